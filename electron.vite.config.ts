@@ -1,0 +1,45 @@
+// Three builds: main (with the engine's entries), preload, renderer. Targets are named so that one
+// build runs on Electron 33 and later.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+const nodeTarget = 'node20.18';
+const chromeTarget = 'chrome130';
+
+export default defineConfig({
+  main: {
+    build: {
+      target: nodeTarget,
+      externalizeDeps: true,
+      rollupOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          engine: 'src/engine/engine.ts',
+          'job-thread': 'src/engine/threads/job-thread.ts',
+          'team-thread': 'src/engine/threads/team-thread.ts',
+          'reader-thread': 'src/engine/sources/sqlite/reader-thread.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: nodeTarget,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [svelte()],
+    build: {
+      target: chromeTarget,
+      minify: true,
+      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+    },
+  },
+});
