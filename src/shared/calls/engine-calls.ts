@@ -1,0 +1,103 @@
+// The one map of calls from the window to the engine: `area.verb`, input, output.
+import { z } from 'zod';
+import {
+  mappingSuggestionSchema,
+  previewSchema,
+  sourceDescriptionSchema,
+} from '../data/description.ts';
+import { draftSchema, projectSummarySchema, runSummarySchema } from '../data/project.ts';
+import { mappingSchema } from '../recipe/mapping.ts';
+import { rfeFeaturesSchema, asOfSchema } from '../recipe/rfe-settings.ts';
+import { recipeSchema } from '../recipe/recipe.ts';
+import { sourceSchema } from '../recipe/source.ts';
+import { comparisonSchema } from '../results/comparison.ts';
+import { peoplePageSchema, peopleQuerySchema } from '../results/people.ts';
+import { rfeResultSchema } from '../results/rfe-result.ts';
+import { jobRequestSchema, jobViewSchema } from './jobs.ts';
+
+const nothing = z.undefined();
+const runReference = z.strictObject({ runId: z.string() });
+
+export const featureExplanationSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  definition: z.string(),
+  sql: z.string(),
+});
+export type FeatureExplanation = z.infer<typeof featureExplanationSchema>;
+
+export const exportKinds = ['assignments', 'profile', 'result', 'recipe', 'model'] as const;
+export type ExportKind = (typeof exportKinds)[number];
+
+export const engineCalls = {
+  'project.read': { input: nothing, output: projectSummarySchema },
+  'project.saveDraft': { input: draftSchema, output: z.object({ savedAt: z.string() }) },
+  'source.describe': {
+    input: z.strictObject({ file: z.string() }),
+    output: sourceDescriptionSchema,
+  },
+  'source.preview': {
+    input: z.strictObject({
+      source: sourceSchema,
+      /** Which table of the source: the events, or the details that belong to them. */
+      part: z.enum(['event', 'detail']).default('event'),
+      limit: z.int().min(1).max(1000),
+    }),
+    output: previewSchema,
+  },
+  'mapping.suggest': {
+    input: z.strictObject({ source: sourceSchema }),
+    output: mappingSuggestionSchema,
+  },
+  'features.explain': {
+    input: z.strictObject({
+      mapping: mappingSchema,
+      features: rfeFeaturesSchema,
+      asOf: asOfSchema,
+    }),
+    output: z.array(featureExplanationSchema),
+  },
+  'run.read': {
+    input: runReference,
+    output: z.object({ summary: runSummarySchema, result: rfeResultSchema, recipe: recipeSchema }),
+  },
+  'run.people': { input: peopleQuerySchema, output: peoplePageSchema },
+  'run.rename': {
+    input: z.strictObject({
+      runId: z.string(),
+      segmentId: z.string(),
+      /** null: back to the suggestion. */
+      name: z.string().trim().min(1).max(80).nullable(),
+    }),
+    output: z.object({ savedAt: z.string() }),
+  },
+  'run.remove': { input: runReference, output: nothing },
+  'run.restore': { input: runReference, output: nothing },
+  'run.compare': {
+    input: z.strictObject({ first: z.string(), second: z.string() }),
+    output: comparisonSchema,
+  },
+  'export.write': {
+    input: z.strictObject({
+      runId: z.string(),
+      kind: z.enum(exportKinds),
+      format: z.enum(['csv', 'parquet', 'json']),
+      /** From the save dialog. */
+      output: z.string(),
+    }),
+    output: z.object({ fileName: z.string(), sizeBytes: z.number() }),
+  },
+  'store.size': { input: nothing, output: z.object({ sizeBytes: z.number() }) },
+  'store.purge': { input: nothing, output: z.object({ freedBytes: z.number() }) },
+  'job.start': { input: jobRequestSchema, output: z.object({ jobId: z.string() }) },
+  'job.cancel': { input: z.strictObject({ jobId: z.string() }), output: nothing },
+  'job.list': { input: nothing, output: z.array(jobViewSchema) },
+} as const;
+
+export type EngineCalls = typeof engineCalls;
+export type EngineCallName = keyof EngineCalls;
+export type EngineInput<N extends EngineCallName> = z.input<EngineCalls[N]['input']>;
+export type EngineParsedInput<N extends EngineCallName> = z.output<EngineCalls[N]['input']>;
+export type EngineOutput<N extends EngineCallName> = z.output<EngineCalls[N]['output']>;
+export const engineCallNames = Object.keys(engineCalls) as EngineCallName[];

@@ -1,0 +1,112 @@
+// The one map of jobs: what starts them, what they show while running, what they end with.
+import { z } from 'zod';
+import { qualityReportSchema } from '../data/quality-report.ts';
+import { fileReferenceSchema } from '../data/project.ts';
+import { errorValueSchema } from '../errors.ts';
+import { rfeRecipeSchema } from '../recipe/recipe.ts';
+import { sourceSchema } from '../recipe/source.ts';
+import { driftReportSchema } from '../results/drift-report.ts';
+import { candidateSchema } from '../results/rfe-result.ts';
+
+/** What a fit shows while it grows: traces of restarts, and the k curve so far. */
+export const rfePartialSchema = z.object({
+  candidates: z.array(candidateSchema.partial().required({ k: true })),
+  trace: z.object({ k: z.number(), restart: z.number(), values: z.array(z.number()) }).nullable(),
+});
+export type RfePartial = z.infer<typeof rfePartialSchema>;
+
+export const sampleKinds = ['avito', 'shop'] as const;
+export type SampleKind = (typeof sampleKinds)[number];
+
+export const jobs = {
+  quality: {
+    params: z.strictObject({ recipe: rfeRecipeSchema }),
+    partial: z.undefined(),
+    result: qualityReportSchema,
+  },
+  rfe: {
+    params: z.strictObject({ recipe: rfeRecipeSchema }),
+    partial: rfePartialSchema,
+    result: z.object({ runId: z.string() }),
+  },
+  sample: {
+    params: z.strictObject({
+      sample: z.enum(sampleKinds),
+      /** Rows of trainSearchStream, or customers of the shop. */
+      size: z.int().min(1),
+      seed: z.int().min(0),
+      output: z.string(),
+    }),
+    partial: z.undefined(),
+    result: fileReferenceSchema,
+  },
+  score: {
+    params: z.strictObject({
+      runId: z.string(),
+      source: sourceSchema,
+      format: z.enum(['csv', 'parquet']),
+      /** From the save dialog. */
+      output: z.string(),
+    }),
+    partial: z.undefined(),
+    result: z.object({
+      drift: driftReportSchema,
+      segments: z.array(z.object({ name: z.string(), personCount: z.number() })),
+      fileName: z.string(),
+    }),
+  },
+} as const;
+
+export type Jobs = typeof jobs;
+export type JobKind = keyof Jobs;
+export type JobParams<K extends JobKind> = z.output<Jobs[K]['params']>;
+export type JobPartial<K extends JobKind> = z.output<Jobs[K]['partial']>;
+export type JobResult<K extends JobKind> = z.output<Jobs[K]['result']>;
+
+export const jobRequestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('quality'), params: jobs.quality.params }),
+  z.strictObject({ kind: z.literal('rfe'), params: jobs.rfe.params }),
+  z.strictObject({ kind: z.literal('sample'), params: jobs.sample.params }),
+  z.strictObject({ kind: z.literal('score'), params: jobs.score.params }),
+]);
+export type JobRequest = z.output<typeof jobRequestSchema>;
+
+export const jobStates = [
+  'queued',
+  'running',
+  'cancelling',
+  'done',
+  'failed',
+  'cancelled',
+] as const;
+export type JobState = (typeof jobStates)[number];
+
+export const progressSchema = z.object({
+  /** A phrase for people: "Reading rows". */
+  stage: z.string(),
+  stageNumber: z.number(),
+  stageCount: z.number(),
+  /** Of the whole job, 0 to 1, never falling; null: not known. */
+  fraction: z.number().nullable(),
+  /** "K = 6, restart 4 of 20", "1,200,000 rows". */
+  metric: z.string().optional(),
+  remainingMs: z.number().nullable(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+export const jobViewSchema = z.object({
+  jobId: z.string(),
+  kind: z.enum(['quality', 'rfe', 'sample', 'score']),
+  state: z.enum(jobStates),
+  progress: progressSchema.nullable(),
+});
+export type JobView = z.infer<typeof jobViewSchema>;
+
+export const jobEndSchema = z.object({
+  jobId: z.string(),
+  kind: z.enum(['quality', 'rfe', 'sample', 'score']),
+  state: z.enum(['done', 'failed', 'cancelled']),
+  result: z.unknown(),
+  error: errorValueSchema.nullable(),
+});
+export type JobEnd = z.infer<typeof jobEndSchema>;

@@ -1,0 +1,274 @@
+// Everything the window and the command line show of one run of workflow RFE. Numbers are in the
+// person's own units unless a name says otherwise (z: standardised). Plain JSON, never NaN.
+import { z } from 'zod';
+import { histogramSchema, qualityReportSchema } from '../data/quality-report.ts';
+
+const numbers = z.array(z.number());
+
+/** How a number was come by: from all rows, or from a seeded sample with its interval. */
+export const estimateSchema = z.object({
+  value: z.number(),
+  exact: z.boolean(),
+  sampleSize: z.number(),
+  /** Half-open words are avoided: low and high of the 95 % interval; null where exact. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+export type Estimate = z.infer<typeof estimateSchema>;
+
+export const boxSchema = z.object({
+  whiskerLow: z.number(),
+  firstQuartile: z.number(),
+  median: z.number(),
+  thirdQuartile: z.number(),
+  whiskerHigh: z.number(),
+  minimum: z.number(),
+  maximum: z.number(),
+  mean: z.number(),
+});
+export type Box = z.infer<typeof boxSchema>;
+
+export const featureNames = ['recency', 'frequency', 'engagement'] as const;
+
+export const rfeFeatureResultSchema = z.object({
+  name: z.enum(featureNames),
+  /** Shown to people: "Recency", "Clicks", "Money spent". */
+  label: z.string(),
+  /** "days", "clicks", "sessions", "currency" ... */
+  unit: z.string(),
+  /** One sentence: what exactly is counted. */
+  definition: z.string(),
+  sql: z.string(),
+  summary: z.object({
+    mean: z.number(),
+    standardDeviation: z.number(),
+    minimum: z.number(),
+    maximum: z.number(),
+    quartiles: numbers,
+  }),
+  skewnessBefore: z.number(),
+  skewnessAfter: z.number(),
+  logged: z.boolean(),
+  /** The value above which it was cut, own units; null where it was not. */
+  winsorisedAt: z.number().nullable(),
+  /** False where the feature is constant and was left out of the clustering. */
+  used: z.boolean(),
+  rawHistogram: histogramSchema,
+  /** Of the values as clustered (logged, winsorised), before standardising. */
+  transformedHistogram: histogramSchema,
+});
+export type RfeFeatureResult = z.infer<typeof rfeFeatureResultSchema>;
+
+export const candidateSchema = z.object({
+  k: z.number(),
+  inertia: z.number().nullable(),
+  silhouette: estimateSchema.nullable(),
+  daviesBouldin: z.number().nullable(),
+  calinskiHarabasz: z.number().nullable(),
+  gap: z.number().nullable(),
+  gapStandardError: z.number().nullable(),
+  /** Mean bootstrap Jaccard of every cluster. */
+  jaccard: numbers.nullable(),
+  bic: z.number().nullable(),
+  aic: z.number().nullable(),
+  icl: z.number().nullable(),
+  smallestShare: z.number(),
+  converged: z.boolean(),
+  /** Empty where the candidate may win. */
+  rejectedBecause: z.array(z.string()),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+export const restartTraceSchema = z.object({
+  k: z.number(),
+  restart: z.number(),
+  /** Inertia (k-means) or log-likelihood (mixture) after every iteration. */
+  trace: numbers,
+  converged: z.boolean(),
+  best: z.boolean(),
+});
+
+export const structureVerdictSchema = z.object({
+  kind: z.enum(['structure', 'weak', 'none', 'not-asked']),
+  sentence: z.string(),
+  silhouette: z.number().nullable(),
+  /** Of data whose columns were shuffled independently: mean and highest. */
+  shuffledMean: z.number().nullable(),
+  shuffledHighest: z.number().nullable(),
+});
+export type StructureVerdict = z.infer<typeof structureVerdictSchema>;
+
+export const choiceSchema = z.object({
+  candidates: z.array(candidateSchema),
+  chosenK: z.number(),
+  chosenBy: z.enum(['data', 'person', 'rule']),
+  reasons: z.array(z.string()),
+  /** What each criterion alone would have taken. */
+  votes: z.array(z.object({ criterion: z.string(), k: z.number().nullable() })),
+  verdict: structureVerdictSchema,
+  traces: z.array(restartTraceSchema),
+});
+export type Choice = z.infer<typeof choiceSchema>;
+
+export const segmentSchema = z.object({
+  /** Stable identity: bound to the segment's content, survives a refit; colours follow it. */
+  id: z.string(),
+  /** The number used in the person columns, 0-based. */
+  index: z.number(),
+  /** Index in the palette of 13. */
+  colour: z.number(),
+  suggestedName: z.string(),
+  /** Given by hand; null: the suggestion stands. */
+  givenName: z.string().nullable(),
+  /** One plain sentence with its numbers. */
+  description: z.string(),
+  personCount: z.number(),
+  personShare: z.number(),
+  /** Of all clicks (or orders, or events): whatever frequency counts. */
+  frequencyShare: z.number(),
+  /** Of all engagement (sessions, money). */
+  engagementShare: z.number(),
+  /** One number a feature, in the order of featureNames. */
+  mean: numbers,
+  median: numbers,
+  /** The centroid brought back to own units. */
+  centroid: numbers,
+  centroidZ: numbers,
+  boxes: z.array(boxSchema),
+  /** Bootstrap Jaccard; null where not asked. */
+  stability: z.number().nullable(),
+  silhouette: z.number().nullable(),
+  meanMargin: z.number().nullable(),
+  /** True for the group of persons without a click, or other groups made by rule. */
+  byRule: z.boolean(),
+});
+export type Segment = z.infer<typeof segmentSchema>;
+
+/** A sentence of the answer page; `{0}` in the text stands for the first number, and so on. */
+export const answerSentenceSchema = z.object({
+  text: z.string(),
+  numbers: z.array(
+    z.object({
+      value: z.number(),
+      kind: z.enum(['count', 'share', 'days', 'number', 'ratio']),
+      /** Where the number stands in the tables: "Segments, share of people". */
+      source: z.string(),
+    }),
+  ),
+  segmentIds: z.array(z.string()),
+});
+export const answerSchema = z.object({
+  question: z.enum(['loyal', 'convertible', 'how-to-reach', 'not-worth-the-effort']),
+  title: z.string(),
+  /** The rule by which segments were picked. */
+  rule: z.string(),
+  sentences: z.array(answerSentenceSchema),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+/** Counts on a grid: counts[y * xBinCount + x]. Edges in own units. */
+export const gridSchema = z.object({
+  xEdges: numbers,
+  yEdges: numbers,
+  counts: numbers,
+  xLogarithmic: z.boolean(),
+  yLogarithmic: z.boolean(),
+});
+export type Grid = z.infer<typeof gridSchema>;
+
+/** A seeded, stratified sample of persons for scatter plots; one entry a point. */
+export const pointsSchema = z.object({
+  recency: numbers,
+  frequency: numbers,
+  engagement: numbers,
+  segment: numbers,
+  exact: z.boolean(),
+  personCount: z.number(),
+});
+
+export const picturesSchema = z.object({
+  recencyByFrequency: gridSchema,
+  /** frequency by engagement, one grid a segment (all on the same edges), for many persons. */
+  frequencyByEngagement: z.array(z.object({ segment: z.number(), grid: gridSchema })),
+  points: pointsSchema,
+  silhouette: z
+    .object({
+      sampleSize: z.number(),
+      mean: estimateSchema,
+      /** Sorted descending within each segment, thinned. */
+      segments: z.array(z.object({ segment: z.number(), values: numbers, mean: z.number() })),
+    })
+    .nullable(),
+  pareto: z.object({
+    personShare: numbers,
+    frequencyShare: numbers,
+    gini: z.number(),
+    /** Share of frequency that the most frequent 20 % hold. */
+    topFifthShare: z.number(),
+  }),
+  migration: z
+    .object({
+      from: z.string(),
+      to: z.string(),
+      /** Row: segment at the earlier date, last row: not seen yet; column: segment now. */
+      counts: z.array(numbers),
+    })
+    .nullable(),
+});
+export type Pictures = z.infer<typeof picturesSchema>;
+
+/** What is needed to give new persons a segment, and to see whether they still look alike. */
+export const rfeModelSchema = z.object({
+  kind: z.enum(['k-means', 'gaussian-mixture', 'quintile-scores']),
+  /** The parameters as the analysis made them; typed arrays become arrays of numbers. */
+  parameters: z.unknown(),
+  transform: z.unknown(),
+  driftBaseline: z.unknown(),
+});
+
+export const provenanceSchema = z.object({
+  personaeVersion: z.string(),
+  versions: z.record(z.string(), z.string()),
+  seed: z.number(),
+  dataFingerprint: z.string(),
+  asOf: z.string(),
+  timeZone: z.string(),
+  rowCount: z.number(),
+  personCount: z.number(),
+});
+export type Provenance = z.infer<typeof provenanceSchema>;
+
+/** How much of the planted truth was found; only for samples. */
+export const scoreCardSchema = z.object({
+  adjustedRand: z.number(),
+  foundShare: z.number(),
+  segments: z.array(
+    z.object({
+      planted: z.string(),
+      personCount: z.number(),
+      /** The found segment that holds most of it; null where none matches. */
+      matchedSegmentId: z.string().nullable(),
+      recall: z.number(),
+      precision: z.number(),
+    }),
+  ),
+});
+export type ScoreCard = z.infer<typeof scoreCardSchema>;
+
+export const rfeResultSchema = z.object({
+  workflow: z.literal('rfe'),
+  resultVersion: z.literal(1),
+  provenance: provenanceSchema,
+  /** The finding in a sentence. */
+  headline: z.string(),
+  warnings: z.array(z.string()),
+  quality: qualityReportSchema,
+  features: z.array(rfeFeatureResultSchema),
+  choice: choiceSchema,
+  segments: z.array(segmentSchema),
+  answers: z.array(answerSchema),
+  pictures: picturesSchema,
+  model: rfeModelSchema,
+  scoreCard: scoreCardSchema.nullable(),
+});
+export type RfeResult = z.infer<typeof rfeResultSchema>;
