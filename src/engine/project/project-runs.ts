@@ -1,0 +1,135 @@
+// Finished runs: recipe, result, person columns and names, written together or not at all.
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { RunSummary } from '#shared/data/project';
+import { PersonaeError } from '#shared/errors';
+import { recipeSchema, workflows, type Recipe } from '#shared/recipe/recipe';
+import { rfeResultSchema, type RfeResult } from '#shared/results/rfe-result';
+import type { PersonColumns } from '../people/person-columns.ts';
+import { fromColumnBytes, toColumnBytes, type ColumnBytes } from './column-bytes.ts';
+import type { ProjectFile } from './project-file.ts';
+import { withGivenNames } from './segment-names.ts';
+
+export interface NewRun {
+  readonly recipe: Recipe;
+  readonly result: RfeResult;
+  readonly columns: PersonColumns;
+  readonly durationMs: number;
+}
+
+export interface StoredRun {
+  readonly summary: RunSummary;
+  readonly recipe: Recipe;
+  readonly result: RfeResult;
+}
+
+const rowSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  workflow: z.enum(workflows),
+  recipe_json: z.string(),
+  result_json: z.string(),
+  finished_at: z.string(),
+  duration_ms: z.number(),
+});
+
+const columns = 'id, title, workflow, recipe_json, result_json, finished_at, duration_ms';
+
+/** @returns the new run's id */
+export function saveRun(project: ProjectFile, run: NewRun): string {
+  const id = `run-${randomUUID()}`;
+  const row = {
+    id,
+    title: run.recipe.title || nextTitle(project),
+    workflow: run.recipe.workflow,
+    recipe_json: JSON.stringify(run.recipe),
+    result_json: JSON.stringify(run.result),
+    finished_at: new Date().toISOString(),
+    duration_ms: Math.round(run.durationMs),
+  };
+  project.save((database) => {
+    database
+      .prepare(
+        `INSERT INTO run (${columns}) VALUES (@id, @title, @workflow, @recipe_json, @result_json, @finished_at, @duration_ms)`,
+      )
+      .run(row);
+    const insert = database.prepare(
+      'INSERT INTO run_column (run_id, name, bytes) VALUES (?, ?, ?)',
+    );
+    for (const [name, bytes] of Object.entries(toColumnBytes(run.columns)))
+      insert.run(id, name, bytes);
+  });
+  return id;
+}
+
+export function readRun(project: ProjectFile, runId: string): StoredRun {
+  const found = project.database
+    .prepare(`SELECT ${columns} FROM run WHERE id = ? AND removed_at IS NULL`)
+    .get(runId);
+  if (!found) throw missingRun();
+  return toStoredRun(project, found);
+}
+
+export function listRuns(project: ProjectFile): RunSummary[] {
+  const rows = project.database
+    .prepare(
+      `SELECT ${columns} FROM run WHERE removed_at IS NULL ORDER BY finished_at DESC, rowid DESC`,
+    )
+    .all();
+  return rows.map((row) => toStoredRun(project, row).summary);
+}
+
+export function readColumns(project: ProjectFile, runId: string): PersonColumns {
+  const rows = project.database
+    .prepare('SELECT name, bytes FROM run_column WHERE run_id = ?')
+    .all(runId);
+  const parsed = z
+    .array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }))
+    .parse(rows);
+  if (parsed.length === 0) throw missingRun();
+  return fromColumnBytes(
+    Object.fromEntries(parsed.map((row) => [row.name, row.bytes])) as ColumnBytes,
+  );
+}
+
+/** A removed run can come back until the project is closed. */
+export function setRemoved(project: ProjectFile, runId: string, removed: boolean): void {
+  const removedAt = removed ? new Date().toISOString() : null;
+  const changed = project.save((database) =>
+    database.prepare('UPDATE run SET removed_at = ? WHERE id = ?').run(removedAt, runId),
+  );
+  if (changed.changes === 0) throw missingRun();
+}
+
+function nextTitle(project: ProjectFile): string {
+  const count = z
+    .number()
+    .parse(project.database.prepare('SELECT count(*) FROM run').pluck().get());
+  return `Run ${count + 1}`;
+}
+
+function toStoredRun(project: ProjectFile, found: unknown): StoredRun {
+  const row = rowSchema.parse(found);
+  const stored = rfeResultSchema.parse(JSON.parse(row.result_json));
+  const result = withGivenNames(project, row.id, stored);
+  const summary: RunSummary = {
+    id: row.id,
+    title: row.title,
+    workflow: row.workflow,
+    finishedAt: row.finished_at,
+    durationMs: row.duration_ms,
+    headline: result.headline,
+    segmentCount: result.segments.length,
+    personCount: result.provenance.personCount,
+    shares: result.segments.map(({ personShare, colour }) => ({ share: personShare, colour })),
+  };
+  return { summary, recipe: recipeSchema.parse(JSON.parse(row.recipe_json)), result };
+}
+
+function missingRun(): PersonaeError {
+  return new PersonaeError({
+    code: 'run.missing',
+    message: 'This run is not in the project any more.',
+    hint: 'Choose another run, or run the recipe again.',
+  });
+}

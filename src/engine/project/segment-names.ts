@@ -1,0 +1,41 @@
+// Names given by hand. They lie beside the result, which itself never changes after the run.
+import { z } from 'zod';
+import { PersonaeError } from '#shared/errors';
+import type { RfeResult } from '#shared/results/rfe-result';
+import type { ProjectFile } from './project-file.ts';
+
+const rowsSchema = z.array(z.object({ segment_id: z.string(), name: z.string() }));
+
+/** @returns the result with the names that were given since the run */
+export function withGivenNames(project: ProjectFile, runId: string, result: RfeResult): RfeResult {
+  const rows = rowsSchema.parse(
+    project.database
+      .prepare('SELECT segment_id, name FROM segment_name WHERE run_id = ?')
+      .all(runId),
+  );
+  const names = new Map(rows.map((row) => [row.segment_id, row.name]));
+  const segments = result.segments.map((segment) => {
+    const name = names.get(segment.id);
+    // An empty name says that the person went back to the suggestion.
+    return name === undefined ? segment : { ...segment, givenName: name === '' ? null : name };
+  });
+  return { ...result, segments };
+}
+
+/** @returns the moment of the save, ISO 8601 */
+export function renameSegment(
+  project: ProjectFile,
+  runId: string,
+  segmentId: string,
+  name: string | null,
+): string {
+  project.save((database) => {
+    const run = database.prepare('SELECT 1 FROM run WHERE id = ?').get(runId);
+    if (!run)
+      throw new PersonaeError({ code: 'run.missing', message: 'This run is not in the project.' });
+    database
+      .prepare('INSERT OR REPLACE INTO segment_name (run_id, segment_id, name) VALUES (?, ?, ?)')
+      .run(runId, segmentId, name ?? '');
+  });
+  return new Date().toISOString();
+}
