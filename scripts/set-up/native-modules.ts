@@ -1,14 +1,12 @@
 // better-sqlite3 for the installed Electron. Its own prebuilt files need Node-API 10, which came
 // with Electron 35; for an older one it is compiled once, in a way that loads in Node 24 as well.
-import { execFile } from 'node:child_process';
 import { cp, copyFile, mkdir, rename } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { electronMajor, pinnedVersion, type ElectronInstallation } from './installation.ts';
-import { lastLines } from './npm.ts';
 import { projectRoot, storeFolder } from './paths.ts';
+import { runQuietly } from './run-quietly.ts';
 import { SetUpError } from './set-up-error.ts';
 
 const firstElectronWithPrebuild = 35;
@@ -61,16 +59,12 @@ async function build(target: string, workFolder: string): Promise<void> {
   const nodeGyp = join(projectRoot, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
   const options = ['--release', '--force_build=1', `--nodedir=${nodeHeaders()}`];
   const jobs = ['-j', String(availableParallelism())];
-  try {
-    await promisify(execFile)(process.execPath, [nodeGyp, 'rebuild', ...options, ...jobs], {
-      cwd: folder,
-      env: { ...process.env, CXXFLAGS: '-UNAPI_VERSION -DNAPI_EXPERIMENTAL' },
-      maxBuffer: 2 ** 26,
-    });
-  } catch (error) {
-    const printed = (error as { stderr?: string }).stderr ?? String(error);
-    throw new SetUpError(`better-sqlite3 could not be compiled:\n${lastLines(printed)}`);
-  }
+  await runQuietly(
+    'better-sqlite3 could not be compiled:',
+    process.execPath,
+    [nodeGyp, 'rebuild', ...options, ...jobs],
+    { cwd: folder, env: { ...process.env, CXXFLAGS: '-UNAPI_VERSION -DNAPI_EXPERIMENTAL' } },
+  );
   await rename(join(folder, builtFile), target);
 }
 

@@ -1,7 +1,5 @@
 // Runs npm: the one that started this script where there is one, so that its settings apply.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { SetUpError } from './set-up-error.ts';
+import { runQuietly } from './run-quietly.ts';
 
 /** The command line that runs npm with some arguments. */
 export function npmCommand(args: readonly string[]): { command: string; args: string[] } {
@@ -14,16 +12,5 @@ export function npmCommand(args: readonly string[]): { command: string; args: st
 /** Runs npm and returns what it printed; a failure carries npm's own last lines. */
 export async function npmOutput(args: readonly string[], cwd: string): Promise<string> {
   const npm = npmCommand(args);
-  try {
-    const { stdout } = await promisify(execFile)(npm.command, npm.args, { cwd });
-    return stdout;
-  } catch (error) {
-    const printed = (error as { stderr?: string }).stderr ?? String(error);
-    throw new SetUpError(`npm ${args.join(' ')} failed:\n${lastLines(printed)}`);
-  }
-}
-
-/** The last lines of a program's output, which is where the reason of a failure stands. */
-export function lastLines(output: string, count = 12): string {
-  return output.trimEnd().split('\n').slice(-count).join('\n');
+  return runQuietly(`npm ${args.join(' ')} failed:`, npm.command, npm.args, { cwd });
 }

@@ -1,13 +1,10 @@
 // Starts the installed Electron once on a tiny application, before the set-up counts as finished.
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { withDisplay } from './display.ts';
 import { electronFlags, electronProgram, type ElectronInstallation } from './installation.ts';
-import { lastLines } from './npm.ts';
-import { SetUpError } from './set-up-error.ts';
+import { runQuietly } from './run-quietly.ts';
 
 const timeoutMilliseconds = 60_000;
 
@@ -21,21 +18,18 @@ export interface SelfTestResult {
 /** Opens a window and an SQLite database in this Electron; throws a SetUpError where that fails. */
 export async function selfTest(installation: ElectronInstallation): Promise<SelfTestResult> {
   const userData = await mkdtemp(join(tmpdir(), 'personae-self-test-'));
+  const application = join(import.meta.dirname, 'self-test');
+  const args = [...electronFlags(), `--user-data-dir=${userData}`, application];
   try {
-    return await withDisplay(async (display) => {
-      const { stdout } = await promisify(execFile)(
+    const printed = await withDisplay((display) =>
+      runQuietly(
+        `Electron ${installation.version} does not run on this machine:`,
         electronProgram(installation),
-        [...electronFlags(), `--user-data-dir=${userData}`, join(import.meta.dirname, 'self-test')],
+        args,
         { env: { ...process.env, ...display }, timeout: timeoutMilliseconds },
-      );
-      return JSON.parse(stdout) as SelfTestResult;
-    });
-  } catch (error) {
-    const printed = (error as { stderr?: string }).stderr ?? '';
-    throw new SetUpError(
-      `Electron ${installation.version} does not run on this machine:\n` +
-        lastLines(printed === '' ? String(error) : printed),
+      ),
     );
+    return JSON.parse(printed) as SelfTestResult;
   } finally {
     await rm(userData, { recursive: true, force: true });
   }

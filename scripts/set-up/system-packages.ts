@@ -5,7 +5,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { lacksDisplay } from './display.ts';
-import { lastLines } from './npm.ts';
+import { runQuietly } from './run-quietly.ts';
 import { SetUpError } from './set-up-error.ts';
 
 /** Something the system must have, and the packages that bring it. */
@@ -125,15 +125,9 @@ async function aptNames(missing: readonly Requirement[]): Promise<string[]> {
 
 async function apt(args: readonly string[]): Promise<void> {
   const options = ['-q', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=120'];
-  try {
-    await promisify(execFile)('apt-get', [...options, ...args], {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      maxBuffer: 2 ** 26,
-    });
-  } catch (error) {
-    const printed = (error as { stderr?: string }).stderr ?? String(error);
-    throw new SetUpError(`apt-get ${args.join(' ')} failed:\n${lastLines(printed)}`);
-  }
+  await runQuietly(`apt-get ${args.join(' ')} failed:`, 'apt-get', [...options, ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
 }
 
 /** Names of the shared libraries that the loader knows; null where it does not tell. */
