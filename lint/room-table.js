@@ -14,13 +14,13 @@ export const roomTable = {
   figures: { rooms: ['figures'], typesOf: ['shared'], packages: [] },
   engine: {
     rooms: ['engine', 'shared', 'analysis', 'kernels', 'figures'],
-    packages: [node, 'better-sqlite3', '@duckdb/node-api'],
+    packages: [node, 'zod', 'better-sqlite3', '@duckdb/node-api'],
   },
   cli: {
     rooms: ['cli', 'shared', 'engine', 'figures'],
     packages: [node, 'jsdom', 'plotly.js-strict-dist-min'],
   },
-  main: { rooms: ['main', 'shared'], packages: [node, 'electron'] },
+  main: { rooms: ['main', 'shared'], packages: [node, 'zod', 'electron'] },
   preload: { rooms: ['preload', 'shared'], packages: ['electron'] },
   renderer: {
     rooms: ['renderer', 'shared', 'figures'],

@@ -6,7 +6,7 @@ import { PersonaeError } from '#shared/errors';
 import { recipeSchema, workflows, type Recipe } from '#shared/recipe/recipe';
 import { rfeResultSchema, type RfeResult } from '#shared/results/rfe-result';
 import type { PersonColumns } from '../people/person-columns.ts';
-import { fromColumnBytes, toColumnBytes, type ColumnBytes } from './column-bytes.ts';
+import { fromColumnBytes, toColumnBytes } from './column-bytes.ts';
 import type { ProjectFile } from './project-file.ts';
 import { withGivenNames } from './segment-names.ts';
 
@@ -88,7 +88,7 @@ export function readColumns(project: ProjectFile, runId: string): PersonColumns 
     .parse(rows);
   if (parsed.length === 0) throw missingRun();
   return fromColumnBytes(
-    Object.fromEntries(parsed.map((row) => [row.name, row.bytes])) as ColumnBytes,
+    Object.fromEntries(parsed.map((row) => [row.name, row.bytes])),
   );
 }
 

@@ -4,6 +4,8 @@ import type { Dropped, ShellCallName } from './shell-calls.ts';
 
 /** The `data` of the window message that carries the engine's MessagePort. */
 export const enginePortMessage = 'personae:engine-port';
+/** Only the preload can name a dropped file's path; the window cannot reach this channel. */
+export const acceptDropChannel = 'shell.acceptDrop';
 export const shellCallChannel = 'shell.call';
 export const shellEventChannel = 'shell.event';
 export const enginePortChannel = 'engine.port';

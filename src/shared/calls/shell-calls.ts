@@ -70,7 +70,6 @@ export const shellCalls = {
 } as const;
 
 /** Only the preload can name a dropped file's path; the window cannot reach this call. */
-export const acceptDropChannel = 'shell.acceptDrop';
 export const acceptDropCall = {
   input: z.strictObject({ path: z.string().min(1) }),
   output: dropped,

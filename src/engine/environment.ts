@@ -1,0 +1,13 @@
+// What the engine is told of the place it runs in: folders, threads, entries of its workers.
+
+export interface EngineEnvironment {
+  /** The disposable working store; everything in it can be made again. */
+  readonly workingStoreFolder: string;
+  readonly threadCount: number;
+  readonly threadUrls: {
+    readonly job: URL;
+    readonly team: URL;
+    readonly reader: URL;
+  };
+  readonly personaeVersion: string;
+}

@@ -1,0 +1,77 @@
+// The dialogs that name paths. Nothing else does.
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { app, dialog, type BrowserWindow } from 'electron';
+
+const projectFilter = { name: 'Personae project', extensions: ['personae'] };
+const dataExtensions = ['sqlite', 'sqlite3', 'db', 'csv', 'tsv', 'txt', 'parquet', 'gz', 'tab'];
+
+function withExtension(filePath: string, extension: string): string {
+  return filePath.endsWith(extension) ? filePath : `${filePath}${extension}`;
+}
+
+/** A place for a new project; a project that lay there is replaced, as the dialog has asked. */
+export async function chooseNewProject(
+  window: BrowserWindow,
+  suggestedName: string,
+): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'New project',
+    buttonLabel: 'Create',
+    defaultPath: path.join(app.getPath('documents'), `${suggestedName}.personae`),
+    filters: [projectFilter],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  if (canceled || !filePath) return undefined;
+  const projectPath = withExtension(filePath, '.personae');
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+    if (existsSync(projectPath + suffix)) rmSync(projectPath + suffix);
+  }
+  return projectPath;
+}
+
+export async function chooseProject(window: BrowserWindow): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a project',
+    filters: [projectFilter],
+    properties: ['openFile'],
+  });
+  return canceled ? undefined : filePaths[0];
+}
+
+export async function chooseDataPath(
+  window: BrowserWindow,
+  what: 'file' | 'folder',
+): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: what === 'file' ? 'Choose the data' : 'Choose a folder of equal files',
+    filters: [
+      { name: 'Data', extensions: dataExtensions },
+      { name: 'All files', extensions: ['*'] },
+    ],
+    properties: [what === 'file' ? 'openFile' : 'openDirectory'],
+  });
+  return canceled ? undefined : filePaths[0];
+}
+
+export async function chooseRecipePath(window: BrowserWindow): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a recipe',
+    filters: [{ name: 'Recipe', extensions: ['json'] }],
+    properties: ['openFile'],
+  });
+  return canceled ? undefined : filePaths[0];
+}
+
+export async function chooseOutputPath(
+  window: BrowserWindow,
+  suggestedName: string,
+): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save',
+    // Only the name counts: a suggested name cannot point into a folder.
+    defaultPath: path.join(app.getPath('documents'), path.basename(suggestedName)),
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  return canceled || !filePath ? undefined : filePath;
+}
