@@ -101,7 +101,10 @@ export class JobCoordinator {
     this.#end(job, end);
   }
 
-  async #outcome(job: Job, context: JobContext): Promise<Pick<JobEnd, 'state' | 'result' | 'error'>> {
+  async #outcome(
+    job: Job,
+    context: JobContext,
+  ): Promise<Pick<JobEnd, 'state' | 'result' | 'error'>> {
     try {
       const result = await job.task.run(context);
       return { state: 'done', result, error: null };

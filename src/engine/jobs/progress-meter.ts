@@ -17,7 +17,12 @@ export class ProgressMeter {
     this.#startedAt = now;
   }
 
-  at(stageName: string, fraction: number | null, metric: string | undefined, now: number): Progress {
+  at(
+    stageName: string,
+    fraction: number | null,
+    metric: string | undefined,
+    now: number,
+  ): Progress {
     const index = this.#stages.findIndex((stage) => stage.name === stageName);
     if (index < 0) throw new Error(`the stage "${stageName}" was not declared`);
     const before = this.#stages.slice(0, index).reduce((sum, stage) => sum + stage.weight, 0);
