@@ -126,17 +126,20 @@ function modelOf(
   centred: CentredMatrix,
 ): KMeansModel {
   const { columnCount } = rows;
-  const { centroids, sizes, inertia } = inCanonicalOrder(rows, run);
+  const { centroids, sizes, inertia: squares } = inCanonicalOrder(rows, run);
+  const inertia = squaresFromCentred(squares, centred.scale);
   return {
     k: sizes.length,
     columnCount,
     centroids: fromCentred(centroids, centred),
     origin: centred.origin,
-    inertia: squaresFromCentred(inertia, centred.scale),
+    inertia,
     sizes,
     iterationCount: run.inertiaTrace.length,
     converged: run.converged,
-    restarts,
+    restarts: restarts.map((report, index) =>
+      index === bestRestart ? { ...report, inertia } : report,
+    ),
     bestRestart,
     emptyClusterCount: sizes.filter((size) => size === 0).length,
   };
