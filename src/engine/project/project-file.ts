@@ -1,6 +1,7 @@
 // A project is one SQLite file. Every save is one transaction, synced to the disk before it is
 // called saved; a killed process or a power cut loses nothing that was.
 import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { PersonaeError } from '#shared/errors';
@@ -20,7 +21,15 @@ export class ProjectFile {
 
   /** @throws PersonaeError file.unwritable, project.in-use, disk.full */
   static create(filePath: string): ProjectFile {
-    return onProjectFile(path.basename(filePath), () => ProjectFile.connect(filePath));
+    const fileName = path.basename(filePath);
+    if (!existsSync(path.dirname(filePath))) {
+      throw new PersonaeError({
+        code: 'file.unwritable',
+        message: `${fileName} cannot be made: its folder does not exist.`,
+        hint: 'Choose a folder that is there.',
+      });
+    }
+    return onProjectFile(fileName, () => ProjectFile.connect(filePath));
   }
 
   /** @throws PersonaeError file.missing, project.damaged, project.newer, project.in-use */
@@ -33,10 +42,7 @@ export class ProjectFile {
         hint: 'It may have been moved or renamed; use Open to choose it again.',
       });
     }
-    return onProjectFile(fileName, () => {
-      const project = ProjectFile.connect(filePath);
-      return project;
-    });
+    return onProjectFile(fileName, () => ProjectFile.connect(filePath));
   }
 
   private static connect(filePath: string): ProjectFile {
@@ -74,7 +80,21 @@ export class ProjectFile {
 
   /** A consistent copy, written beside the target first and renamed. */
   async copyTo(target: string): Promise<void> {
-    await this.database.backup(target);
+    const part = `${target}.part`;
+    try {
+      await this.database.backup(part);
+      await rename(part, target);
+    } catch (thrown) {
+      await rm(part, { force: true });
+      throw new PersonaeError(
+        {
+          code: 'file.unwritable',
+          message: `The copy ${path.basename(target)} could not be written.`,
+          hint: 'Check the free space and that you may write there, then try again.',
+        },
+        thrown,
+      );
+    }
   }
 
   close(): void {
