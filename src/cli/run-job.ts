@@ -9,7 +9,7 @@ export async function runJob(task: JobTask): Promise<void> {
   const line = createProgressLine(process.stderr);
   const end = await new Promise<JobEnd>((resolve) => {
     const jobs = new JobCoordinator({
-      changed: line.show,
+      changed: (view) => line.show(view),
       partial: () => undefined,
       ended: resolve,
     });

@@ -87,9 +87,7 @@ export function readColumns(project: ProjectFile, runId: string): PersonColumns 
     .array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }))
     .parse(rows);
   if (parsed.length === 0) throw missingRun();
-  return fromColumnBytes(
-    Object.fromEntries(parsed.map((row) => [row.name, row.bytes])),
-  );
+  return fromColumnBytes(Object.fromEntries(parsed.map((row) => [row.name, row.bytes])));
 }
 
 /** A removed run can come back until the project is closed. */

@@ -44,6 +44,11 @@ export type Recipe = z.infer<typeof recipeSchema>;
 /** A recipe as a person writes it: what has a default may be left out. */
 export type RecipeInput = z.input<typeof recipeSchema>;
 
+/** The JSON Schema of recipes as a person writes them. */
+export function recipeJsonSchema(): object {
+  return { title: 'Personae recipe', ...z.toJSONSchema(recipeSchema, { io: 'input' }) };
+}
+
 /**
  * Reads a recipe from parsed JSON.
  * @throws PersonaeError `recipe.version` or `recipe.invalid`, naming the first field that is wrong.
