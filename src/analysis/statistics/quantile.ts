@@ -22,7 +22,7 @@ export function quantileOfSorted(sorted: Values, probability: number): number {
 /** An ascending copy of finite values; `input.not-finite` where one is not. */
 export function sortedCopy(values: Values, what = 'Quantile'): Float64Array {
   requireFinite(values, what);
-  return Float64Array.from(values).sort();
+  return new Float64Array(values).sort();
 }
 
 /**
