@@ -1,0 +1,175 @@
+// The promise of privacy, checked from inside and from outside: no connection, no permission, no
+// navigation, no new window, a strict policy that nothing breaks.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from './support/personae.ts';
+import {
+  internetSockets,
+  isLoopback,
+  processTree,
+  type InternetSocket,
+} from './support/sockets.ts';
+
+const projectRoot = path.resolve(import.meta.dirname, '../..');
+
+test('the window is locked: sandbox, isolation, no Node', async ({ personae }) => {
+  const preferences = await personae.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      getLastWebPreferences(): Record<string, unknown>;
+    };
+    return contents.getLastWebPreferences();
+  });
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+  });
+  const reach = await personae.page.evaluate(() => ({
+    process: typeof (globalThis as Record<string, unknown>)['process'],
+    require: typeof (globalThis as Record<string, unknown>)['require'],
+    bridge: Object.keys((globalThis as unknown as { personae: object }).personae).sort(),
+  }));
+  expect(reach).toEqual({
+    process: 'undefined',
+    require: 'undefined',
+    bridge: ['acceptDrop', 'callShell', 'onShellEvent'],
+  });
+});
+
+test('the policy is sent as a header and refuses code, frames and connections', async ({
+  personae,
+  faults,
+}) => {
+  const policy = await personae.page.evaluate(async () =>
+    (await fetch('app://personae/index.html')).headers.get('content-security-policy'),
+  );
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+  const outcome = await personae.page.evaluate(async () => {
+    const refused = async (work: () => unknown): Promise<boolean> => {
+      try {
+        await work();
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    return {
+      evaluation: await refused(() => (0, eval)('1')),
+      https: await refused(() => fetch('https://example.org/')),
+      loopback: await refused(() => fetch('http://127.0.0.1:1/')),
+      file: await refused(() => fetch('file:///etc/passwd')),
+      outside: (await fetch('app://personae/../../package.json')).status,
+    };
+  });
+  expect(outcome).toEqual({
+    evaluation: true,
+    https: true,
+    loopback: true,
+    file: true,
+    outside: 404,
+  });
+  // These refusals are what was asked for; the console tells of them.
+  faults.length = 0;
+});
+
+test('navigation, new windows and permissions are denied', async ({ personae, faults }) => {
+  const { page, app } = personae;
+  const before = page.url();
+  await page.evaluate(() => {
+    location.href = 'https://example.org/';
+  });
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = 'file:///etc/hostname';
+    document.body.append(link);
+    link.click();
+    link.remove();
+  });
+  expect(await page.evaluate(() => window.open('https://example.org/') === null)).toBe(true);
+  const permissions = await page.evaluate(async () => {
+    const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'];
+    const states = await Promise.all(
+      names.map(
+        async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+      ),
+    );
+    return states;
+  });
+  expect(new Set(permissions)).toEqual(new Set(['denied']));
+  expect(page.url()).toBe(before);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  faults.length = 0;
+});
+
+test('malformed and foreign calls are refused by the receiver', async ({ personae }) => {
+  const replies = await personae.page.evaluate(async () => {
+    const bridge = (
+      globalThis as unknown as {
+        personae: {
+          callShell(
+            name: unknown,
+            input: unknown,
+          ): Promise<{ ok: boolean; error?: { code: string } }>;
+        };
+      }
+    ).personae;
+    const all = await Promise.all([
+      bridge.callShell('shell.eraseDisk', undefined),
+      bridge.callShell('shell.setTheme', { theme: 'pink' }),
+      bridge.callShell('shell.newProject', { path: '/etc/passwd' }),
+      bridge.callShell({ name: 'x' }, 7),
+    ]);
+    return all.map((reply) => reply.error?.code);
+  });
+  expect(replies).toEqual(['call.invalid', 'call.invalid', 'call.invalid', 'call.invalid']);
+});
+
+test('from outside: no process of a running Personae holds an internet socket', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc, which only Linux has');
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'personae-sockets-'));
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(
+    process.env['ELECTRON_EXEC_PATH'] ?? '',
+    [...asRoot, `--user-data-dir=${folder}`, projectRoot],
+    { stdio: 'ignore' },
+  );
+  const seen: InternetSocket[] = [];
+  let processes = 0;
+  const end = Date.now() + 8000;
+  while (Date.now() < end) {
+    const tree = processTree(child.pid ?? 0);
+    processes = Math.max(processes, tree.length);
+    seen.push(...internetSockets(tree));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  child.kill();
+  await new Promise((resolve) => child.on('close', resolve));
+  rmSync(folder, { recursive: true, force: true });
+  // Main, window and engine at least: otherwise nothing was looked at.
+  expect(processes).toBeGreaterThanOrEqual(3);
+  expect(seen).toEqual([]);
+});
+
+test('from inside: every request is for a file of the window itself', async ({ personae }) => {
+  const { app, page } = personae;
+  await app.evaluate(({ session }) => {
+    const urls: string[] = [];
+    (globalThis as Record<string, unknown>)['requestedUrls'] = urls;
+    session.defaultSession.webRequest.onSendHeaders((details) => void urls.push(details.url));
+    session.defaultSession.webRequest.onErrorOccurred((details) => void urls.push(details.url));
+  });
+  await page.reload();
+  await page.waitForLoadState('networkidle');
+  const urls = await app.evaluate(
+    () => (globalThis as Record<string, unknown>)['requestedUrls'] as string[],
+  );
+  expect(urls.filter((url) => !url.startsWith('app://personae/'))).toEqual([]);
+  const root = app.process().pid ?? 0;
+  const foreign = internetSockets(processTree(root)).filter((socket) => !isLoopback(socket));
+  expect(foreign).toEqual([]);
+});

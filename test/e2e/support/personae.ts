@@ -1,0 +1,124 @@
+// Starts the real application with a fresh data folder, answers its dialogs, keeps a trace of every
+// test, and fails a test in which the window logged an error or broke the security policy.
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {
+  _electron,
+  expect,
+  test as base,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
+
+const projectRoot = path.resolve(import.meta.dirname, '../../..');
+
+export interface Personae {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** A folder of this test's own, removed afterwards. */
+  readonly folder: string;
+  /** What the next dialogs answer: paths, in order; undefined closes one without an answer. */
+  answerDialogs(...paths: (string | undefined)[]): Promise<void>;
+  /** What the next message boxes answer: the index of the button. */
+  answerMessageBoxes(...buttons: number[]): Promise<void>;
+  /** Ends the application and starts it again on the same data folder. */
+  restart(): Promise<Personae>;
+}
+
+function electronPath(): string {
+  const executable = process.env['ELECTRON_EXEC_PATH'];
+  if (!executable) throw new Error('run these tests with: npm run test:e2e');
+  return executable;
+}
+
+async function launch(folder: string, faults: string[]): Promise<Personae> {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [...asRoot, `--user-data-dir=${path.join(folder, 'user-data')}`, projectRoot],
+    env: { ...process.env, LANG: 'en_US.UTF-8' },
+  });
+  await app.context().tracing.start({ screenshots: true, snapshots: true });
+  const page = await app.firstWindow();
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  await page.waitForLoadState('domcontentloaded');
+  return {
+    app,
+    page,
+    folder,
+    answerDialogs: (...paths) => answerDialogs(app, paths),
+    answerMessageBoxes: (...buttons) => answerMessageBoxes(app, buttons),
+    restart: async () => {
+      await app.close();
+      return launch(folder, faults);
+    },
+  };
+}
+
+async function answerDialogs(
+  app: ElectronApplication,
+  paths: (string | undefined)[],
+): Promise<void> {
+  await app.evaluate(
+    ({ dialog }, answers) => {
+      const queue = [...answers];
+      const next = (): string | null => {
+        if (queue.length === 0) throw new Error('a dialog opened that the test did not expect');
+        return queue.shift() ?? null;
+      };
+      dialog.showSaveDialog = () => {
+        const filePath = next();
+        return Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' });
+      };
+      dialog.showOpenDialog = () => {
+        const filePath = next();
+        return Promise.resolve({
+          canceled: filePath === null,
+          filePaths: filePath === null ? [] : [filePath],
+        });
+      };
+    },
+    paths.map((entry) => entry ?? null),
+  );
+}
+
+async function answerMessageBoxes(app: ElectronApplication, buttons: number[]): Promise<void> {
+  await app.evaluate(({ dialog }, answers) => {
+    const queue = [...answers];
+    dialog.showMessageBox = () => {
+      const response = queue.shift();
+      if (response === undefined)
+        throw new Error('a question came up that the test did not expect');
+      return Promise.resolve({ response, checkboxChecked: false });
+    };
+  }, buttons);
+}
+
+export const test = base.extend<{ personae: Personae; faults: string[] }>({
+  // Playwright reads what a fixture needs from the pattern of its first argument.
+  // eslint-disable-next-line no-empty-pattern
+  faults: async ({}, use) => {
+    const faults: string[] = [];
+    await use(faults);
+    expect(faults, 'errors in the window').toEqual([]);
+  },
+  personae: async ({ faults }, use, testInfo) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'personae-e2e-'));
+    const personae = await launch(folder, faults);
+    await use(personae);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await personae.app
+        .context()
+        .tracing.stop({ path: testInfo.outputPath('trace.zip') })
+        .catch(() => undefined);
+    }
+    await personae.app.close().catch(() => undefined);
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+export { expect };
