@@ -1,7 +1,7 @@
 // npm run dev: the application with hot reload of the window and a restart on other changes.
 import { join } from 'node:path';
 import { runInForeground } from './run/foreground.ts';
-import { withDisplay } from './set-up/display.ts';
+import { displayFlags, withDisplay } from './set-up/display.ts';
 import { electronEnvironment, electronFlags } from './set-up/installation.ts';
 import { npmCommand } from './set-up/npm.ts';
 import { projectRoot } from './set-up/paths.ts';
@@ -15,7 +15,8 @@ async function develop(): Promise<void> {
     throw new SetUpError('The kernels could not be built; see above.');
   }
   const tool = join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-  const args = [tool, 'dev', '--watch', ...process.argv.slice(2), '--', ...electronFlags()];
+  const flags = [...electronFlags(), ...displayFlags()];
+  const args = [tool, 'dev', '--watch', ...process.argv.slice(2), '--', ...flags];
   process.exitCode = await withDisplay((display) =>
     runInForeground(process.execPath, args, { ...electronEnvironment(electron), ...display }),
   );

@@ -2,14 +2,11 @@
 // go to the application.
 import { buildIfStale } from './run/application-build.ts';
 import { runInForeground } from './run/foreground.ts';
-import { lacksDisplay, withDisplay } from './set-up/display.ts';
+import { displayFlags, lacksDisplay, withDisplay } from './set-up/display.ts';
 import { electronFlags, electronProgram } from './set-up/installation.ts';
 import { projectRoot } from './set-up/paths.ts';
 import { reportFailure } from './set-up/set-up-error.ts';
 import { setUp } from './set-up/set-up.ts';
-
-/** Where there is no display there is no D-Bus either, and Chromium reports that a dozen times. */
-const quiet = ['--log-level=3'];
 
 async function start(): Promise<void> {
   const electron = await setUp();
@@ -17,8 +14,7 @@ async function start(): Promise<void> {
   if (lacksDisplay()) {
     console.error('There is no display here: the window opens on a virtual one (Xvfb), unseen.');
   }
-  const flags = [...electronFlags(), ...(lacksDisplay() ? quiet : [])];
-  const args = [...flags, projectRoot, ...process.argv.slice(2)];
+  const args = [...electronFlags(), ...displayFlags(), projectRoot, ...process.argv.slice(2)];
   process.exitCode = await withDisplay((display) =>
     runInForeground(electronProgram(electron), args, display),
   );

@@ -19,6 +19,11 @@ export function lacksDisplay(): boolean {
   );
 }
 
+/** Where there is no display there is no D-Bus either, and Chromium reports that a dozen times. */
+export function displayFlags(): string[] {
+  return lacksDisplay() ? ['--log-level=3'] : [];
+}
+
 /**
  * Runs something that opens windows. Xvfb is started rather than the script xvfb-run, because that
  * script neither passes signals on nor keeps stderr apart from stdout.
