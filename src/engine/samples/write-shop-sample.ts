@@ -43,8 +43,8 @@ export const shopHeader = [
   'channel',
 ] as const;
 
-/** Rows a customer has on average, for the progress only. */
-const rowsPerCustomer = 8.2;
+/** Steps a customer takes, for the progress only: about 8.2 orders, three visits to the customer. */
+const stepsPerCustomer = 11.2;
 
 /**
  * Writes the sample and the truth beside it; the same seed and number of customers give the same
@@ -62,7 +62,7 @@ export function writeShopSample(options: ShopSampleOptions): ShopSampleSummary {
       hint: `Ask for a whole number of customers from 1 to ${maxCustomerCount}.`,
     });
   }
-  const pace = createSamplePace(options, customerCount * rowsPerCustomer);
+  const pace = createSamplePace(options, customerCount * stepsPerCustomer);
   const customers = createShopCustomers(customerCount, seed);
   const truthFile = shopTruthFile(file);
   const counts = writeThenRename(file, (part) => {
@@ -113,7 +113,7 @@ function writeTruth(
   writeCsv(part, (csv) => {
     csv.add(...shopTruthHeader);
     for (let customer = 0; customer < customerCount; customer++) {
-      if (customer % rowsPerLook === 0) pace.advance(0);
+      if (customer % rowsPerLook === 0) pace.advance(rowsPerLook);
       csv.add(keyOf(customer), customerOf(customer).group.name);
     }
   });

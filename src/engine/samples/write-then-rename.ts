@@ -1,5 +1,5 @@
 // A file appears under its name only when it is complete; whatever goes wrong leaves none behind.
-import { renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { PersonaeError } from '#shared/errors';
 
 const hints = {
@@ -16,7 +16,7 @@ const hints = {
 export function writeThenRename<Result>(file: string, write: (part: string) => Result): Result {
   const part = `${file}.part`;
   try {
-    rmSync(part, { force: true });
+    requirePlace(file, part);
     const result = write(part);
     renameSync(part, file);
     return result;
@@ -24,6 +24,18 @@ export function writeThenRename<Result>(file: string, write: (part: string) => R
     removeQuietly(part);
     throw toWriteError(file, error);
   }
+}
+
+/** Finds out before the work, not after it, whether there can be a file of that name. */
+function requirePlace(file: string, part: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new PersonaeError({
+      code: 'file.unwritable',
+      message: `There is a folder in the place of the file: ${file}`,
+      hint: 'Choose another name.',
+    });
+  }
+  closeSync(openSync(part, 'w'));
 }
 
 /** The typed error of what Node or SQLite threw while `file` was written. */

@@ -65,7 +65,7 @@ function createVisit(
   const returnKey = streamKey(seed, 'shop return');
   return (use) => {
     for (let number = 0; number < customerCount; number++) {
-      if (number % rowsPerLook === 0) pace.advance(0);
+      if (number % rowsPerLook === 0) pace.advance(rowsPerLook);
       const customer = customerOf(number);
       const days = customer.lastDay - customer.firstDay + 1;
       for (let order = 0; order < customer.orderCount; order++) {
