@@ -1,0 +1,124 @@
+// From the answers of the guide to one of the four workflows, with the reasons. A pure function: the
+// person sees the recommendation change with every answer.
+import type { GuideAnswers } from '#shared/data/project';
+import type { Workflow } from '#shared/recipe/recipe';
+
+export interface Recommendation {
+  /** null: none of the four fits the data as it is. */
+  readonly workflow: Workflow | null;
+  readonly reasons: readonly string[];
+  /** What stands in the way, and what to look for. */
+  readonly obstacle: string | null;
+  /** What the available workflow can say about the question until the recommended one is there. */
+  readonly meanwhile: string | null;
+}
+
+export const availableWorkflows: readonly Workflow[] = ['rfe'];
+
+/** The recommendation for the answers so far; null before the first answer. */
+export function recommend(answers: GuideAnswers): Recommendation | null {
+  if (Object.values(answers).every((answer) => answer === null)) return null;
+  const wanted = wantedWorkflow(answers);
+  if (wanted.workflow !== 'explain' && answers.time === 'no') return withoutTime(answers);
+  return {
+    ...wanted,
+    obstacle: obstacleOf(wanted.workflow, answers),
+    meanwhile: availableWorkflows.includes(wanted.workflow)
+      ? null
+      : meanwhileOf(wanted.workflow, answers),
+  };
+}
+
+interface Wanted {
+  readonly workflow: Workflow;
+  readonly reasons: readonly string[];
+}
+
+/** What the question asks for; where it is open, what the data is made for. */
+function wantedWorkflow(answers: GuideAnswers): Wanted {
+  switch (answers.question) {
+    case 'who-is-valuable':
+      return {
+        workflow: 'rfe',
+        reasons: [
+          'How recently, how often and how much someone does something says what they are worth.',
+        ],
+      };
+    case 'states-over-time':
+      return {
+        workflow: 'states',
+        reasons: ['Moving between states, week by week, is what this workflow models.'],
+      };
+    case 'what-makes-segments':
+      return answers.segmentsKnown === 'no' ? segmentsFirst : explainKnown;
+    case 'shared-journeys':
+      return {
+        workflow: 'journeys',
+        reasons: ['People are compared by the order of what happened to them, not by totals.'],
+      };
+    case null:
+      return wantedByData(answers);
+  }
+}
+
+const segmentsFirst: Wanted = {
+  workflow: 'rfe',
+  reasons: [
+    'There are no segments yet, so the first step is to find them.',
+    'What makes them can be explained afterwards.',
+  ],
+};
+
+const explainKnown: Wanted = {
+  workflow: 'explain',
+  reasons: [
+    'The segments are known; the question is what makes them, and where the others belong.',
+  ],
+};
+
+function wantedByData(answers: GuideAnswers): Wanted {
+  if (answers.segmentsKnown === 'yes') return explainKnown;
+  if (answers.row === 'person-period') {
+    return {
+      workflow: 'states',
+      reasons: ['One row a person and period is a panel: it shows how people change.'],
+    };
+  }
+  return {
+    workflow: 'rfe',
+    reasons: ['It asks the least of the data: who, and when. It is a good first look.'],
+  };
+}
+
+/** Every workflow but the explanation of known segments counts from when something happened. */
+function withoutTime(answers: GuideAnswers): Recommendation {
+  const obstacle =
+    'Without a time, nothing can be said about recency, order or change. Look for a table with a date in every row: a log, a list of orders or visits.';
+  if (answers.segmentsKnown !== 'yes')
+    return { workflow: null, reasons: [], obstacle, meanwhile: null };
+  return {
+    workflow: 'explain',
+    reasons: ['Explaining known segments is the one workflow that needs no time.'],
+    obstacle: null,
+    meanwhile: obstacle,
+  };
+}
+
+function obstacleOf(workflow: Workflow, answers: GuideAnswers): string | null {
+  if (answers.row !== 'person' || workflow === 'explain') return null;
+  return 'One row a person holds totals only. Look for the events that the totals were made from: one row for every click, order or visit.';
+}
+
+function meanwhileOf(workflow: Workflow, { time, row }: GuideAnswers): string | null {
+  if (time === 'no' || row === 'person') return null;
+  switch (workflow) {
+    case 'states':
+      return 'Recency, frequency, engagement shows where everyone stands now, and who has moved between two dates.';
+    case 'explain':
+      return 'Recency, frequency, engagement describes what each person does; its segments can be compared with yours by the exported table.';
+    case 'journeys':
+      return 'Recency, frequency, engagement groups people by how much and how lately, without the order of events.';
+    case 'rfe':
+      return null;
+  }
+}

@@ -1,0 +1,22 @@
+// Starts the window.
+import '#shared/zod-without-eval';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { AppState } from './state/app-state.svelte.ts';
+import { listenForEnginePort } from './state/engine-port.ts';
+
+const app = new AppState({
+  bridge: window.personae,
+  storage: localStorage,
+  document,
+  matchMedia: (query) => window.matchMedia(query),
+});
+listenForEnginePort(app.engine, window);
+window.addEventListener('pagehide', () => void app.project.flush());
+
+const target = document.getElementById('app');
+if (target) mount(App, { target, props: { app } });
+void app.start();

@@ -1,0 +1,74 @@
+// The data of the draft: what is known of the file, and attaching another one.
+import type { SourceDescription } from '#shared/data/description';
+import type { FileReference } from '#shared/data/project';
+import { toErrorValue, type ErrorValue } from '#shared/errors';
+import type { EngineClient } from './engine-client.ts';
+import type { ProjectState } from './project.svelte.ts';
+
+export type DescriptionState =
+  | { readonly state: 'none' }
+  | { readonly state: 'reading'; readonly handle: string }
+  | { readonly state: 'ready'; readonly handle: string; readonly description: SourceDescription }
+  | { readonly state: 'failed'; readonly handle: string; readonly error: ErrorValue };
+
+export class DataSource {
+  readonly #engine: EngineClient;
+  readonly #project: ProjectState;
+  #current = $state.raw<DescriptionState>({ state: 'none' });
+
+  constructor(engine: EngineClient, project: ProjectState) {
+    this.#engine = engine;
+    this.#project = project;
+  }
+
+  get current(): DescriptionState {
+    return this.#current;
+  }
+
+  get description(): SourceDescription | null {
+    return this.#current.state === 'ready' ? this.#current.description : null;
+  }
+
+  /** Takes a file into the draft, with the source that its description suggests. */
+  async attach(file: FileReference): Promise<void> {
+    const description = await this.#describe(file.handle);
+    if (!description) return;
+    this.#project.edit('choice of data', (draft) => {
+      draft.workflow ??= 'rfe';
+      draft.recipe.source = description.suggested;
+      draft.recipe.title ||= file.fileName;
+    });
+  }
+
+  /** Describes the draft's file where that has not been done: after opening, and after undo. */
+  async follow(handle: string | undefined): Promise<void> {
+    if (handle === undefined) this.#current = { state: 'none' };
+    else if (this.#current.state === 'none' || this.#current.handle !== handle)
+      await this.#describe(handle);
+  }
+
+  /** Describes the file again, after a failure. */
+  async retry(): Promise<void> {
+    if (this.#current.state !== 'none') await this.#describe(this.#current.handle);
+  }
+
+  clear(): void {
+    this.#current = { state: 'none' };
+  }
+
+  async #describe(handle: string): Promise<SourceDescription | null> {
+    const reading: DescriptionState = { state: 'reading', handle };
+    this.#current = reading;
+    let next: DescriptionState;
+    try {
+      const description = await this.#engine.call('source.describe', { file: handle });
+      next = { state: 'ready', handle, description };
+    } catch (thrown) {
+      next = { state: 'failed', handle, error: toErrorValue(thrown) };
+    }
+    // Another file may have been chosen meanwhile.
+    if (this.#current !== reading) return null;
+    this.#current = next;
+    return next.state === 'ready' ? next.description : null;
+  }
+}

@@ -1,0 +1,70 @@
+// Where the window is: holds the route of places.ts and offers the moves as methods.
+import {
+  move,
+  startRoute,
+  type Move,
+  type Place,
+  type ResultsPage,
+  type StepName,
+} from './places.ts';
+
+export class Navigation {
+  #route = $state.raw(startRoute);
+  #findRequests = $state(0);
+
+  get place(): Place {
+    return this.#route.place;
+  }
+
+  /** The run that the results pages show; null where there is none. */
+  get runId(): string | null {
+    return this.#route.runId;
+  }
+
+  get canGoBack(): boolean {
+    return this.#route.trail.length > 0;
+  }
+
+  /** Counts how often a person was asked for: the People page puts its cursor into the search. */
+  get findRequests(): number {
+    return this.#findRequests;
+  }
+
+  move(step: Move): void {
+    this.#route = move(this.#route, step);
+  }
+
+  start(): void {
+    this.move({ type: 'go', to: { kind: 'start' } });
+  }
+
+  guide(): void {
+    this.move({ type: 'go', to: { kind: 'guide' } });
+  }
+
+  step(step: StepName): void {
+    this.move({ type: 'go', to: { kind: 'step', step } });
+  }
+
+  /** A results page of a run; without `runId` of the run shown last. */
+  results(page: ResultsPage, runId: string | null = this.runId): void {
+    this.move({ type: 'go', to: { kind: 'results', page, runId } });
+  }
+
+  compare(first: string, second: string): void {
+    this.move({ type: 'go', to: { kind: 'compare', first, second } });
+  }
+
+  next(): void {
+    this.move({ type: 'next' });
+  }
+
+  back(): void {
+    this.move({ type: 'back' });
+  }
+
+  findPerson(): void {
+    this.results('people');
+    this.#findRequests += 1;
+  }
+}

@@ -1,0 +1,55 @@
+// The marks of the steps: holds what was settled when, and asks step-marks.ts.
+import type { Draft } from '#shared/data/project';
+import type { RfeRecipe } from '#shared/recipe/recipe';
+import { missingOf } from './draft-recipe.ts';
+import type { StepName } from './places.ts';
+import { stepInputs, stepMarks, type StepMark } from './step-marks.ts';
+
+export class Steps {
+  readonly #draft: () => Draft;
+  readonly #lastRecipe: () => RfeRecipe | null;
+  #confirmed = $state.raw<Partial<Record<StepName, string>>>({});
+  #problems = $state.raw<Partial<Record<StepName, string>>>({});
+  readonly #marks = $derived.by(() =>
+    stepMarks({
+      draft: this.#draft(),
+      confirmed: this.#confirmed,
+      problems: this.#problems,
+      lastRecipe: this.#lastRecipe(),
+    }),
+  );
+
+  constructor(draft: () => Draft, lastRecipe: () => RfeRecipe | null) {
+    this.#draft = draft;
+    this.#lastRecipe = lastRecipe;
+  }
+
+  get marks(): Readonly<Record<StepName, StepMark>> {
+    return this.#marks;
+  }
+
+  /** The step is settled for what the earlier steps say now. */
+  confirm(step: StepName): void {
+    this.#confirmed = { ...this.#confirmed, [step]: stepInputs(step, this.#draft()) };
+  }
+
+  /** A step says what it finds undecided, or null where nothing is. */
+  report(step: StepName, problem: string | null): void {
+    const problems = { ...this.#problems };
+    if (problem === null) delete problems[step];
+    else problems[step] = problem;
+    this.#problems = problems;
+  }
+
+  /** A project was opened: what it holds was settled when it was saved. */
+  reset(hasRuns: boolean): void {
+    this.#problems = {};
+    this.#confirmed = {};
+    const draft = this.#draft();
+    if (draft.recipe.source && !missingOf(draft).some(({ step }) => step === 'roles'))
+      this.confirm('roles');
+    if (!hasRuns) return;
+    this.confirm('quality');
+    this.confirm('settings');
+  }
+}
