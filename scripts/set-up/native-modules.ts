@@ -63,9 +63,18 @@ async function build(target: string, workFolder: string): Promise<void> {
     'better-sqlite3 could not be compiled:',
     process.execPath,
     [nodeGyp, 'rebuild', ...options, ...jobs],
-    { cwd: folder, env: { ...process.env, CXXFLAGS: '-UNAPI_VERSION -DNAPI_EXPERIMENTAL' } },
+    {
+      cwd: folder,
+      env: { ...compilerEnvironment(), CXXFLAGS: '-UNAPI_VERSION -DNAPI_EXPERIMENTAL' },
+    },
   );
   await rename(join(folder, builtFile), target);
+}
+
+/** node-gyp lets npm's variables overrule its arguments: a `nodedir` in an npmrc would win. */
+function compilerEnvironment(): Record<string, string | undefined> {
+  const variables = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  return Object.fromEntries(variables);
 }
 
 /** The prefix of a Node with headers: the npm package that brings Node, or the running one. */
