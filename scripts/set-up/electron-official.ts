@@ -1,6 +1,6 @@
 // Electron as its makers publish it: checksums come with the pinned npm package `electron`, the
 // download is given up soon where a firewall swallows it.
-import { downloadArtifact } from '@electron/get';
+import { downloadArtifact, type MirrorOptions } from '@electron/get';
 import checksums from 'electron/checksums.json' with { type: 'json' };
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
@@ -9,8 +9,21 @@ import { pinnedVersion, type ElectronInstallation } from './installation.ts';
 import { downloadProgress } from './progress.ts';
 import { unpackZip } from './unpack-zip.ts';
 
-const firstByteMilliseconds = 8_000;
-const stallMilliseconds = 30_000;
+/** How the official build is fetched; a mirror named in ELECTRON_MIRROR goes before the one here. */
+export interface OfficialDownload {
+  readonly checksums: Record<string, string>;
+  readonly mirrorOptions?: MirrorOptions;
+  readonly cacheRoot?: string;
+  /** Longest wait for the first bytes, and for more of them. */
+  readonly firstByteMilliseconds: number;
+  readonly stallMilliseconds: number;
+}
+
+const usualDownload: OfficialDownload = {
+  checksums,
+  firstByteMilliseconds: 8_000,
+  stallMilliseconds: 30_000,
+};
 
 const programs: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'Electron.app/Contents/MacOS/Electron',
@@ -32,29 +45,31 @@ export function officialKey(): string {
 export async function installOfficialElectron(
   store: string,
   workFolder: string,
+  download = usualDownload,
 ): Promise<ElectronInstallation> {
   const version = pinnedVersion('electron');
   const folder = `electron-${version}-${process.platform}-${process.arch}`;
   if (!existsSync(join(store, folder))) {
-    await unpackZip(await download(version), join(workFolder, folder));
+    await unpackZip(await fetchArchive(version, download), join(workFolder, folder));
     await rename(join(workFolder, folder), join(store, folder));
   }
   const program = programs[process.platform] ?? 'electron';
   return { key: officialKey(), version, folder, program };
 }
 
-async function download(version: string): Promise<string> {
+async function fetchArchive(version: string, download: OfficialDownload): Promise<string> {
+  const { firstByteMilliseconds, stallMilliseconds, ...source } = download;
   const show = downloadProgress(`Electron ${version}`);
   const watch = new AbortController();
   const giveUp = (): void => watch.abort(new Error('no answer in time'));
   let timer = setTimeout(giveUp, firstByteMilliseconds);
   try {
     return await downloadArtifact({
+      ...source,
       version,
       artifactName: 'electron',
       platform: process.platform,
       arch: process.arch,
-      checksums,
       downloadOptions: {
         quiet: true,
         signal: watch.signal,
