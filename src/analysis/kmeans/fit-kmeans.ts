@@ -34,7 +34,7 @@ export function* fitKMeans(
 ): Generator<KMeansStep, KMeansModel> {
   requireParams(params, matrix.columns.length);
   const centred = centreMatrix(matrix);
-  const rows = backend(centred);
+  const rows = backend(centred, params.k);
   try {
     return yield* fitKMeansRows(rows, centred, params);
   } finally {

@@ -67,5 +67,5 @@ export interface KMeansRows {
   close(): void;
 }
 
-/** Takes the rows over, by copying them into its own layout. */
-export type KMeansBackend = (matrix: CentredMatrix) => KMeansRows;
+/** Takes the rows over, by copying them into its own layout, for fits of at most `greatestK` clusters. */
+export type KMeansBackend = (matrix: CentredMatrix, greatestK: number) => KMeansRows;

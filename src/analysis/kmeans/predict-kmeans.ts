@@ -28,7 +28,7 @@ export function predictKMeans(
   backend: KMeansBackend = scalarBackend,
 ): KMeansAssignment {
   const centred = centreMatrixAbout(matrix, model.origin, model.centroids);
-  const rows = backend(centred);
+  const rows = backend(centred, model.k);
   try {
     const { labels, first, second } = rows.nearestTwo(toCentred(model.centroids, centred));
     const distances = first.map((squares) =>

@@ -33,7 +33,7 @@ export function* sweepKMeans(
   const { ks, finished = [], ...shared } = params;
   const models: KMeansModel[] = [];
   const centred = centreMatrix(matrix);
-  const rows = backend(centred);
+  const rows = backend(centred, Math.max(...ks));
   try {
     for (const k of ks) {
       const kept = finished.find((model) => model.k === k);
