@@ -1,0 +1,151 @@
+// Reads the chunks of a scan: rows into columns, page by page, straight from the file where that is
+// possible and by statements elsewhere.
+import type Database from 'better-sqlite3';
+import { PersonaeError } from '#shared/errors';
+import { prepareSelect } from './check-select.ts';
+import type { SqliteCell } from './page-reader-columns.ts';
+import { directPages, isElsewhere, pageRowLimit, tableLayout } from './page-reader-direct.ts';
+import type { TableLayout, TakeLeaf } from './page-reader-direct.ts';
+import type { LeafRows } from './page-reader-leaf.ts';
+import type { Chunk, QueryScan, ReadColumn, ReaderRequest, TableScan } from './page-reader-plan.ts';
+import { RunGatherer } from './page-reader-runs.ts';
+import { BatchSink, throwIfStopped, type SendBatch } from './page-reader-sink.ts';
+import { rowLookUp, statementPages, type PageRow } from './page-reader-statement.ts';
+import { storedCell } from './page-reader-stored.ts';
+
+const rowNumberColumn: ReadColumn = { name: 'row number', transport: 'integer' };
+
+/** The columns that are sent for a scan: of runs, the key and four counts. */
+export function sentColumns(scan: Pick<TableScan, 'shape' | 'columns'>): readonly ReadColumn[] {
+  const [key] = scan.columns;
+  if (scan.shape === 'runs' && key) {
+    const counts = ['rows', 'observed', 'ones', 'unreadable'] as const;
+    return [key, ...counts.map((name) => ({ name, transport: 'integer' as const }))];
+  }
+  return [rowNumberColumn, ...scan.columns];
+}
+
+/** Takes rows of a page, however the page was read. */
+interface RowTaker {
+  row(rowId: SqliteCell, cells: PageRow): void;
+  leaf: TakeLeaf;
+  /** Called before what has been taken is sent. */
+  finish(): void;
+}
+
+/** Reads chunk after chunk of a table by its row ids. */
+export function createTableReader(
+  db: Database.Database,
+  scan: TableScan,
+  scanIndex: number,
+  request: ReaderRequest,
+  send: SendBatch,
+): (chunk: Chunk) => void {
+  const sink = new BatchSink(scanIndex, sentColumns(scan), request, send);
+  const layout = tableLayout(db, scan);
+  const lookUp = rowLookUp(db, scan);
+  const taker =
+    scan.shape === 'runs' ? runTaker(sink, layout, lookUp) : rowTaker(sink, layout, lookUp);
+  const slow = statementPages(db, scan, taker.row);
+  const quick = directPages(request.file, request.descriptor, layout, taker.leaf, slow);
+  const pages = quick ?? slow;
+  return (chunk) => {
+    let after: bigint | undefined = chunk.after;
+    while (after !== undefined) {
+      throwIfStopped(request);
+      if (!sink.hasRoomFor(pageRowLimit + 1)) {
+        taker.finish();
+        sink.flush(chunk.number, after, false);
+      }
+      after = pages.add(after, chunk.until);
+    }
+    taker.finish();
+    sink.flush(chunk.number, chunk.until, true);
+  };
+}
+
+type LookUp = (rowId: bigint) => PageRow;
+
+function rowTaker(sink: BatchSink, layout: TableLayout | null, lookUp: LookUp): RowTaker {
+  const row: RowTaker['row'] = (rowId, cells) => sink.addRow([rowId, ...cells], 1);
+  const columnCount = layout?.positions.length ?? 0;
+  return {
+    row,
+    leaf: (bytes, rows, first, count) => {
+      let start = first;
+      for (let at = first; at < first + count; at++) {
+        if (!isElsewhere(rows, at, columnCount)) continue;
+        sink.addLeaf(bytes, rows, start, at - start, layout?.isRowId ?? []);
+        const [rowId = null, ...cells] = lookUp(BigInt(rows.rowIds[at]!));
+        row(rowId, cells);
+        start = at + 1;
+      }
+      sink.addLeaf(bytes, rows, start, first + count - start, layout?.isRowId ?? []);
+    },
+    finish: () => undefined,
+  };
+}
+
+function runTaker(sink: BatchSink, layout: TableLayout | null, lookUp: LookUp): RowTaker {
+  const runs = new RunGatherer(sink);
+  const keyIsRowId = layout?.isRowId[0] ?? false;
+  const row = (cells: PageRow): void => runs.add(cells[0] ?? null, cells[1] ?? null);
+  const stored = (bytes: Buffer, rows: LeafRows, place: number): SqliteCell =>
+    storedCell(bytes, rows.types[place]!, rows.offsets[place]!);
+  return {
+    row: (_rowId, cells) => row(cells),
+    leaf: (bytes, rows, first, count) => {
+      for (let at = first; at < first + count; at++) {
+        if (isElsewhere(rows, at, 2)) {
+          row(lookUp(BigInt(rows.rowIds[at]!)).slice(1));
+          continue;
+        }
+        const key = keyIsRowId ? rows.rowIds[at]! : stored(bytes, rows, at);
+        runs.add(key, stored(bytes, rows, rows.rowLimit + at));
+      }
+    },
+    finish: () => runs.finish(),
+  };
+}
+
+/** Where the wanted columns stand in the rows of a statement. */
+function columnIndexes(
+  statement: Database.Statement<unknown[]>,
+  columns: readonly ReadColumn[],
+): number[] {
+  const names = statement.columns().map(({ name }) => name);
+  return columns.map(({ name }) => {
+    const index = names.indexOf(name);
+    if (index >= 0) return index;
+    throw new PersonaeError({
+      code: 'column.missing',
+      message: `The query has no column ${name}.`,
+      hint: `It has ${names.join(', ')}.`,
+    });
+  });
+}
+
+const rowsBetweenChecks = 1024;
+
+/** Reads a view, a SELECT or a table without row ids in one pass. */
+export function readQuery(
+  db: Database.Database,
+  scan: QueryScan,
+  chunk: Chunk,
+  request: ReaderRequest,
+  send: SendBatch,
+): void {
+  const sink = new BatchSink(chunk.scan, [rowNumberColumn, ...scan.columns], request, send);
+  const statement = prepareSelect(db, scan.sql, scan.parameters);
+  const indexes = columnIndexes(statement, scan.columns);
+  let rowNumber = 0;
+  for (const row of statement.raw().safeIntegers().iterate() as IterableIterator<SqliteCell[]>) {
+    rowNumber += 1;
+    if (rowNumber % rowsBetweenChecks === 0) {
+      throwIfStopped(request);
+      if (!sink.hasRoomFor(rowsBetweenChecks)) sink.flush(chunk.number, chunk.after, false);
+    }
+    sink.addRow([rowNumber, ...indexes.map((index) => row[index] ?? null)], 1);
+  }
+  sink.flush(chunk.number, chunk.until, true);
+}

@@ -1,0 +1,53 @@
+// Entry of a reader thread: takes chunk after chunk of a SQLite database until none is left.
+import { parentPort, workerData } from 'node:worker_threads';
+import { toErrorValue } from '#shared/errors';
+import { NotInteger } from './page-reader-columns.ts';
+import type { Chunk, ReaderMessage, ReaderRequest } from './page-reader-plan.ts';
+import { createTableReader, readQuery } from './page-reader.ts';
+import { onSqlite } from './sqlite-error.ts';
+import { openSqlite } from './open-sqlite.ts';
+
+const request = workerData as ReaderRequest;
+
+function send(message: ReaderMessage, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
+}
+
+/** Chunk after chunk; a chunk says which scan it belongs to. */
+function readAll(): void {
+  const db = openSqlite(request.file);
+  try {
+    // One snapshot from the first page to the last, whatever others write meanwhile.
+    db.exec('BEGIN');
+    const readers = request.scans.map((scan, index) =>
+      scan.kind === 'table'
+        ? createTableReader(db, scan, index, request, send)
+        : (chunk: Chunk) => readQuery(db, scan, chunk, request, send),
+    );
+    for (;;) {
+      const chunk = request.chunks[Atomics.add(request.cursor, 0, 1)];
+      if (chunk === undefined || !readChunk(chunk, readers)) return;
+    }
+  } finally {
+    db.close();
+  }
+}
+
+/** False where a column turned out to hold more than integers. */
+function readChunk(chunk: Chunk, readers: readonly ((chunk: Chunk) => void)[]): boolean {
+  try {
+    readers[chunk.scan]?.(chunk);
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof NotInteger)) throw thrown;
+    send({ type: 'not-integer', scan: chunk.scan, column: thrown.column });
+    return false;
+  }
+}
+
+try {
+  onSqlite(request.file, readAll);
+  send({ type: 'finished' });
+} catch (thrown) {
+  send({ type: 'failed', error: toErrorValue(thrown) });
+}
