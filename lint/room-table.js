@@ -14,7 +14,7 @@ export const roomTable = {
   figures: { rooms: ['figures'], typesOf: ['shared'], packages: [] },
   engine: {
     rooms: ['engine', 'shared', 'analysis', 'kernels', 'figures'],
-    packages: [node, 'zod', 'better-sqlite3', '@duckdb/node-api'],
+    packages: [node, 'zod', 'better-sqlite3', '@duckdb/node-api', '@duckdb/node-bindings'],
   },
   cli: {
     rooms: ['cli', 'shared', 'engine', 'figures'],
