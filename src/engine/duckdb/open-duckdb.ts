@@ -55,7 +55,7 @@ export async function openDuckDb(path: string, settings: DuckDbSettings = {}): P
     const instance = await DuckDBInstance.create(path, configuration(path, settings));
     const connection = await instance.connect();
     // A moment with an offset becomes UTC, whatever the machine's own zone.
-    await connection.run(`SET TimeZone = ${literal('UTC')}`);
+    await connection.run(`SET GLOBAL TimeZone = ${literal('UTC')}`);
     return { instance, connection };
   });
   return {

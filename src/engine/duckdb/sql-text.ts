@@ -12,3 +12,8 @@ export function literal(value: string | number | boolean | null): string {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   return Number.isFinite(value) ? String(value) : 'NULL';
 }
+
+/** The path of one file as a literal. DuckDB takes paths for patterns: `*`, `?` and `[` are escaped. */
+export function fileLiteral(path: string): string {
+  return literal(path.replaceAll(/[*?[]/g, (character) => `[${character}]`));
+}

@@ -1,0 +1,199 @@
+// Everything that is known of a delimited file from its head and a few blocks further on: how it is
+// cut into cells, its columns, and sampled rows.
+import { basename } from 'node:path';
+import { PersonaeError } from '#shared/errors';
+import type { DelimitedOptions } from '#shared/recipe/source';
+import { detectDecimal, type Decimal } from '../number-text.ts';
+import { columnLimit, sampledRowLimit } from '../source-sample.ts';
+import { uniqueColumnNames } from './column-names.ts';
+import { copyReasons } from './copy-reasons.ts';
+import { decodeHead, type DecodedHead } from './decode-head.ts';
+import { detectDialect } from './detect-dialect.ts';
+import type { Encoding } from './detect-encoding.ts';
+import { detectHeader } from './detect-header.ts';
+import { readHead } from './read-head.ts';
+import { firstTextRows, type Dialect, type TextRow } from './row-reader.ts';
+import { checkRows, rowTooLong } from './row-faults.ts';
+import { sampleSpreadRows } from './spread-rows.ts';
+
+export interface InspectedDelimited {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly packed: boolean;
+  readonly encoding: Encoding;
+  /** The label TextDecoder knows the encoding by. */
+  readonly decoderLabel: string;
+  readonly dialect: Dialect;
+  readonly header: boolean;
+  /** Blank lines before the header or the first row. */
+  readonly skippedLines: number;
+  readonly decimal: Decimal;
+  readonly lineEnd: '\n' | '\r\n' | '\r';
+  readonly columnNames: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly spreadRows: readonly (readonly string[])[];
+  readonly rowCount: number | null;
+  readonly rowCountExact: boolean;
+  /** Why DuckDB cannot read the file as it stands; empty where it can. */
+  readonly copyReasons: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const firstRowLimit = 1000;
+
+function isBlank(row: TextRow): boolean {
+  return row.cells.length === 1 && row.cells[0] === '';
+}
+
+function nothingInside(fileName: string): PersonaeError {
+  return new PersonaeError({
+    code: 'file.empty',
+    message: `${fileName} holds nothing but blank lines.`,
+    hint: 'Export the data again; the last export may have failed.',
+  });
+}
+
+/** The width of most rows. */
+function usualWidth(rows: readonly TextRow[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  let width = 0;
+  let most = 0;
+  for (const [length, count] of counts) {
+    if (count > most) [width, most] = [length, count];
+  }
+  return width;
+}
+
+function checkWidth(width: number, fileName: string): void {
+  if (width <= columnLimit) return;
+  throw new PersonaeError({
+    code: 'column.too-many',
+    message: `${fileName} has ${width.toLocaleString('en-US')} columns; up to ${columnLimit.toLocaleString('en-US')} are read.`,
+    hint: 'Export only the columns you need, or turn the columns into rows. If the number surprises you, choose another delimiter.',
+  });
+}
+
+interface Names {
+  readonly names: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+function columnNames(
+  head: TextRow | undefined,
+  width: number,
+  options: DelimitedOptions,
+  fileName: string,
+): Names {
+  if (head !== undefined) {
+    // R writes the names of the rows without a name for their column.
+    const cells = head.cells.length === width - 1 ? ['', ...head.cells] : head.cells;
+    const { names, changes } = uniqueColumnNames(cells);
+    return { names, warnings: changes };
+  }
+  const given = options.columnNames ?? [];
+  if (given.length > 0 && given.length !== width) {
+    throw new PersonaeError({
+      code: 'column.missing',
+      message: `${fileName} has ${width} columns, and ${given.length} names are given for them.`,
+      hint: 'Give one name for each column, in their order.',
+    });
+  }
+  const names = Array.from({ length: width }, (_, index) => given[index] ?? `column_${index + 1}`);
+  return { names: uniqueColumnNames(names).names, warnings: [] };
+}
+
+interface Estimate {
+  readonly rowCount: number | null;
+  readonly rowCountExact: boolean;
+}
+
+/** From the size of the file and the length of the rows seen; `read` is what those rows took of it. */
+function estimateRowCount(head: DecodedHead, rowCount: number, readCharacters: number): Estimate {
+  if (head.complete && readCharacters >= head.text.length) return { rowCount, rowCountExact: true };
+  if (rowCount === 0) return { rowCount: null, rowCountExact: false };
+  const readShare = readCharacters / head.text.length;
+  const estimate = (rowCount * head.sizeBytes) / (head.readBytes * readShare);
+  return { rowCount: Math.round(estimate), rowCountExact: false };
+}
+
+function detectLineEnd(text: string): InspectedDelimited['lineEnd'] {
+  const first = /\r\n|\n|\r/.exec(text)?.[0];
+  return first === '\r\n' || first === '\r' ? first : '\n';
+}
+
+interface Parsed {
+  readonly dialect: Dialect;
+  /** All rows of the head up to the limit, blank ones left out where there are several columns. */
+  readonly rows: readonly TextRow[];
+  readonly readCharacters: number;
+}
+
+function parseHead(head: DecodedHead, options: DelimitedOptions, fileName: string): Parsed {
+  const dialect = detectDialect(head.text, head.complete, {
+    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
+    ...(options.quote === undefined ? {} : { quote: options.quote }),
+  });
+  const probe = firstTextRows(head.text, dialect, 50, head.complete);
+  const limit = 1 + sampledRowLimit(usualWidth(probe), firstRowLimit);
+  const all = firstTextRows(head.text, dialect, limit + 1, head.complete);
+  const tooLong = all.find(({ fault }) => fault === 'too-long');
+  if (tooLong !== undefined) throw rowTooLong(fileName, tooLong.line);
+  const rows = all.slice(0, limit);
+  const width = usualWidth(rows.filter((row) => !isBlank(row)));
+  const beyond = all[limit];
+  return {
+    dialect,
+    rows: width > 1 ? rows.filter((row) => !isBlank(row)) : trimBlankStart(rows),
+    readCharacters: beyond?.offset ?? head.text.length,
+  };
+}
+
+function trimBlankStart(rows: readonly TextRow[]): readonly TextRow[] {
+  const first = rows.findIndex((row) => !isBlank(row));
+  return first <= 0 ? rows : rows.slice(first);
+}
+
+/**
+ * @param options what the recipe fixes; the rest is found out.
+ * @throws PersonaeError `file.*`, `row.ragged`, `row.too-long`, `column.too-many`,
+ * `column.missing`, `table.empty`.
+ */
+export async function inspectDelimited(
+  path: string,
+  options: DelimitedOptions,
+): Promise<InspectedDelimited> {
+  const fileName = basename(path);
+  const head = decodeHead(await readHead(path), fileName, options.encoding);
+  const { dialect, rows, readCharacters } = parseHead(head, options, fileName);
+  if (rows.every(isBlank)) throw nothingInside(fileName);
+  const sound = rows.filter(({ fault }) => fault === null);
+  const header = options.header ?? detectHeader(sound.map(({ cells }) => cells));
+  const body = header ? rows.slice(1) : rows;
+  const soundBody = body.filter(({ fault }) => fault === null);
+  const width = usualWidth(soundBody.length > 0 ? soundBody : rows);
+  checkWidth(width, fileName);
+  const { names, warnings } = columnNames(header ? rows[0] : undefined, width, options, fileName);
+  checkWidth(names.length, fileName);
+  const checked = checkRows(body, names.length, fileName);
+  const spread = await sampleSpreadRows(path, head, dialect, names.length);
+  const cells = [...checked.rows, ...spread.rows].flat();
+  return {
+    path,
+    sizeBytes: head.sizeBytes,
+    packed: head.packed,
+    encoding: head.encoding,
+    decoderLabel: head.label,
+    dialect,
+    header,
+    skippedLines: (rows[0]?.line ?? 1) - 1,
+    decimal: options.decimal ?? detectDecimal(cells),
+    lineEnd: detectLineEnd(head.text),
+    columnNames: names,
+    rows: checked.rows,
+    spreadRows: spread.rows,
+    ...estimateRowCount(head, body.length, readCharacters),
+    copyReasons: copyReasons(head, dialect, spread),
+    warnings: [...head.warnings, ...warnings, ...checked.warnings, ...spread.warnings],
+  };
+}
