@@ -1,0 +1,177 @@
+// Every criterion over the number of clusters, as small multiples; it grows while candidates arrive.
+import { linearAxis } from './axis.ts';
+import { betterText, criteria, curveOf } from './criteria.ts';
+import type { CandidateSoFar, Criterion, CriterionPoint } from './criteria.ts';
+import type { Figure, Layout, Theme, Trace } from './figure.ts';
+import { numberText } from './number-text.ts';
+import { inkOf } from './palette.ts';
+import { axisNumber, panelGrid, panelHeading } from './panels.ts';
+import { template } from './template.ts';
+
+export interface KCurvesInput {
+  candidates: readonly CandidateSoFar[];
+  /** Null while nothing is chosen yet. */
+  chosenK: number | null;
+  /** The whole range that will be tried, so that a growing picture keeps its axis. */
+  range?: readonly [number, number];
+  personCount: number;
+}
+
+interface Curve {
+  criterion: Criterion;
+  points: CriterionPoint[];
+}
+
+function curveTrace(curve: Curve, input: KCurvesInput, panel: number, theme: Theme): Trace {
+  const ink = inkOf(theme);
+  const { points, criterion } = curve;
+  const rejected = new Map(
+    input.candidates.map(({ k, rejectedBecause }) => [k, rejectedBecause ?? []]),
+  );
+  const isChosen = (k: number): boolean => k === input.chosenK;
+  const out = (k: number): boolean => (rejected.get(k) ?? []).length > 0;
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    x: points.map(({ k }) => k),
+    y: points.map(({ value }) => value),
+    xaxis: `x${axisNumber(panel)}`,
+    yaxis: `y${axisNumber(panel)}`,
+    line: { color: ink.context, width: 2 },
+    marker: {
+      size: points.map(({ k }) => (isChosen(k) ? 11 : 7)),
+      color: points.map(({ k }) => (isChosen(k) ? ink.accent : out(k) ? ink.surface : ink.muted)),
+      line: { width: 1.5, color: points.map(({ k }) => (isChosen(k) ? ink.accent : ink.muted)) },
+    },
+    ...(points.some(({ high }) => high !== null)
+      ? {
+          error_y: {
+            type: 'data',
+            array: points.map(({ value, high }) => (high === null ? 0 : high - value)),
+            arrayminus: points.map(({ value, low }) => (low === null ? 0 : value - low)),
+            color: ink.muted,
+            thickness: 1.2,
+            width: 3,
+          },
+        }
+      : {}),
+    hovertext: points.map(({ k, value, low, high }) =>
+      [
+        `<b>k = ${k}</b>${isChosen(k) ? ', chosen' : ''}`,
+        `${criterion.label} ${numberText(value)}${low === null || high === null ? '' : ` (${numberText(low)} to ${numberText(high)})`}`,
+        ...(rejected.get(k) ?? []).map((reason) => `Rejected: ${reason}`),
+      ].join('<br>'),
+    ),
+    hovertemplate: '%{hovertext}<extra></extra>',
+  };
+}
+
+function kRangeOf({ candidates, range }: KCurvesInput): readonly [number, number] {
+  if (range) return range;
+  const tried = candidates.map(({ k }) => k);
+  return tried.length > 0 ? [Math.min(...tried), Math.max(...tried)] : [2, 10];
+}
+
+function chosenLine(panel: number, chosenK: number, theme: Theme): Layout {
+  return {
+    type: 'line',
+    layer: 'below',
+    xref: `x${axisNumber(panel)}`,
+    yref: `y${axisNumber(panel)} domain`,
+    x0: chosenK,
+    x1: chosenK,
+    y0: 0,
+    y1: 1,
+    line: { color: inkOf(theme).accent, width: 1.5, dash: 'dot' },
+  };
+}
+
+function summarise(curves: readonly Curve[], input: KCurvesInput): string {
+  const lead =
+    input.chosenK === null ? 'The choice is not made yet.' : `k = ${input.chosenK} was chosen.`;
+  const parts = curves.map(({ criterion, points }) => {
+    const values = points.map(({ value }) => value);
+    const best = criterion.better === 'higher' ? Math.max(...values) : Math.min(...values);
+    const at = points.find(({ value }) => value === best)?.k ?? 0;
+    return criterion.better === 'elbow'
+      ? `${criterion.label} falls from ${numberText(values[0] ?? 0)} to ${numberText(values.at(-1) ?? 0)}`
+      : `${criterion.label} is best at k = ${at} (${numberText(best)})`;
+  });
+  return [lead, ...(parts.length > 0 ? [`${parts.join('; ')}.`] : [])].join(' ');
+}
+
+export function kCurves(input: KCurvesInput, theme: Theme): Figure {
+  const ink = inkOf(theme);
+  const curves = criteria
+    .map((criterion) => ({ criterion, points: curveOf(criterion, input.candidates) }))
+    .filter(({ points }) => points.length > 0);
+  const columns = Math.min(3, Math.max(1, curves.length));
+  const rows = Math.max(1, Math.ceil(curves.length / columns));
+  const panels = panelGrid(curves.length, columns, 0.085, rows === 1 ? 0 : 0.3 / rows);
+  const [kLow, kHigh] = kRangeOf(input);
+  const lowestPanels = curves.length - columns;
+  const axes = Object.fromEntries(
+    panels.flatMap((panel, i): [string, Layout][] => [
+      [
+        `xaxis${axisNumber(i)}`,
+        linearAxis(i >= lowestPanels ? 'Number of clusters k' : '', {
+          domain: panel.x,
+          anchor: `y${axisNumber(i)}`,
+          range: [kLow - 0.5, kHigh + 0.5],
+          dtick: kHigh - kLow > 12 ? 2 : 1,
+          showgrid: false,
+          fixedrange: true,
+        }),
+      ],
+      [
+        `yaxis${axisNumber(i)}`,
+        linearAxis('', {
+          domain: panel.y,
+          anchor: `x${axisNumber(i)}`,
+          nticks: 5,
+          fixedrange: true,
+        }),
+      ],
+    ]),
+  );
+  const { chosenK } = input;
+  return {
+    data: curves.map((curve, i) => curveTrace(curve, input, i, theme)),
+    layout: {
+      template: template(theme),
+      margin: { l: 24, r: 16, t: 44, b: 16 },
+      ...axes,
+      shapes: chosenK === null ? [] : curves.map((_, i) => chosenLine(i, chosenK, theme)),
+      annotations: panels.map((panel, i) => {
+        const criterion = curves[i]?.criterion;
+        const better = criterion ? betterText[criterion.better] : '';
+        return panelHeading(
+          panel,
+          `<b>${criterion?.label ?? ''}</b><br><span style="font-size:11px">${better}</span>`,
+          ink.text,
+        );
+      }),
+    },
+    description: summarise(curves, input),
+    method: {
+      text: 'Every candidate is fitted with all its restarts; the filled mark and the dotted line are the chosen k, hollow marks were rejected. Bars are 95 % intervals for the silhouette and one standard error for the gap.',
+      formula: curves.map(({ criterion }) => `${criterion.label}: ${criterion.formula}`).join('\n'),
+      sampleSize: input.personCount,
+      populationSize: input.personCount,
+      exact: !input.candidates.some(({ silhouette }) => silhouette && !silhouette.exact),
+    },
+    table: {
+      columns: [
+        { label: 'k', kind: 'number' },
+        ...curves.map(({ criterion }) => ({ label: criterion.label, kind: 'number' as const })),
+        { label: 'Rejected because', kind: 'text' },
+      ],
+      rows: input.candidates.map((candidate) => [
+        candidate.k,
+        ...curves.map(({ criterion }) => criterion.read(candidate)?.value ?? null),
+        (candidate.rejectedBecause ?? []).join(' '),
+      ]),
+    },
+    size: { width: 720, height: 60 + rows * 200 },
+  };
+}
