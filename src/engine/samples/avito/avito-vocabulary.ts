@@ -5,16 +5,20 @@
 export interface AvitoCategory {
   readonly categoryId: number;
   readonly parentId: number;
-  readonly titles: readonly string[];
+  /** Titles of advertisements, each of one of the category's makes. */
+  readonly titles: readonly { readonly make: number; readonly title: string }[];
+  /** By make. */
   readonly queries: readonly string[];
   readonly params: readonly string[];
   readonly medianPrice: number;
 }
 
+export const makesPerCategory = 5;
+
 interface Shelf {
   readonly parentId: number;
   readonly nouns: readonly string[];
-  readonly makes: readonly string[];
+  readonly makes: readonly string[] & { readonly length: typeof makesPerCategory };
   readonly paramKeys: readonly [number, number];
   readonly medianPrice: number;
 }
@@ -85,7 +89,9 @@ export const avitoCategories: readonly AvitoCategory[] = shelves.flatMap((shelf,
   shelf.nouns.map((noun, nounIndex) => ({
     categoryId: 100 + shelfIndex * 10 + nounIndex,
     parentId: shelf.parentId,
-    titles: shelf.makes.flatMap((make) => endings.map((ending) => `${noun} ${make}${ending}`)),
+    titles: shelf.makes.flatMap((name, make) =>
+      endings.map((ending) => ({ make, title: `${noun} ${name}${ending}` })),
+    ),
     queries: shelf.makes.map((make) => `${noun} ${make}`.toLowerCase()),
     params: shelf.makes.map((make) => {
       const [kind, name] = shelf.paramKeys;

@@ -3,7 +3,7 @@
 import { hashAt, streamKey, uniformAt } from '../counter-hash.ts';
 import { personOfSlot } from './avito-plan.ts';
 import { toAvitoDate } from './avito-time.ts';
-import { avitoCategories } from './avito-vocabulary.ts';
+import { avitoCategories, makesPerCategory } from './avito-vocabulary.ts';
 import type { SampleTables } from './sample-tables.ts';
 import { citiesPerRegion, cityLocationId, regionCount } from './write-small-tables.ts';
 
@@ -22,6 +22,7 @@ export function writeSearchInfo({ plan, searches, seed, fill }: SampleTables): n
     const bits = hashAt(textKey, slot) >>> 0;
     const hasQuery = bits % 10 < 4;
     const hasParams = (bits >>> 8) % 10 < 5;
+    const make = (bits >>> 12) % makesPerCategory;
     const isLoggedOn = (hashAt(homeKey, ~number) & 255) < 60;
     rows.add(
       index + 1,
@@ -29,10 +30,10 @@ export function writeSearchInfo({ plan, searches, seed, fill }: SampleTables): n
       searches.ipOf(number, slot),
       userIds.forward(number) + 1,
       isLoggedOn ? 1 : 0,
-      hasQuery ? (category?.queries[(bits >>> 12) % 5] ?? '') : '',
+      hasQuery ? (category?.queries[make] ?? '') : '',
       cityLocationId(Math.floor(cityCount * uniformAt(homeKey, number) ** 2)),
       category?.categoryId ?? null,
-      hasParams ? (category?.params[(bits >>> 16) % 5] ?? '') : '',
+      hasParams ? (category?.params[make] ?? '') : '',
     );
   }
   return rows.finish();
