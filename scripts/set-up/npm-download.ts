@@ -32,10 +32,10 @@ export async function fetchFromNpm(
     const listing = await npmOutput(['pack', specifier, '--json', '--prefer-offline'], folder);
     const [packed] = JSON.parse(listing) as { filename: string }[];
     if (packed === undefined) throw new Error(`npm pack ${specifier} named no file.`);
+    show(expected.bytes, expected.bytes);
     return join(folder, packed.filename);
   } finally {
     clearInterval(timer);
-    show(expected.bytes, expected.bytes);
   }
 }
 
