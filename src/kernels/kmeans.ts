@@ -1,9 +1,10 @@
 // k-means: the passes over all rows. src/analysis/kmeans/scalar-rows.ts defines what they compute.
 //
-// Rows lie in tiles of 16, column after column inside a tile, once in 32 bits for screening and once
-// in 64 bits for what counts. Screening compares, lane by lane, x.(c - c0) - (|c|^2 - |c0|^2) / 2 of
-// all centroids in 32 bits; a row whose two best are closer than the rounding bound is decided in
-// 64 bits. Everything that is summed is summed in the order of rows, as the twin does it.
+// For screening, rows lie in 32 bits in tiles of 16, column after column inside a tile: lanes are
+// rows. It compares g - x.v of all centroids (see src/analysis/kmeans/screening.ts); a row whose two
+// best are closer than the rounding bound is decided in 64 bits. For that and for all sums, rows lie
+// in 64 bits one after the other, padded to an even number of columns: lanes are columns. Everything
+// that is summed is summed in the order of rows, as the twin does it.
 
 /** Words of the arguments (bytes from their address); src/analysis/kmeans/kernel-rows.ts fills them. */
 const ROW_COUNT: usize = 0;
@@ -18,27 +19,31 @@ const SCREEN_TABLE: usize = 20;
 const BOUND_0: usize = 24;
 const BOUND_1: usize = 28;
 const BOUND_2: usize = 32;
-/** f64 tiles of the rows. */
+/** f64 rows, one after the other. */
 const PANEL: usize = 36;
 /** u8 label of each row. */
 const LABELS: usize = 40;
-/** f64 clusters x columns. */
+/** f64 clusters x padded columns. */
 const CENTROIDS: usize = 44;
 /** Results of each chunk, OUTPUT_STRIDE bytes apart. */
 const OUTPUT: usize = 48;
 const OUTPUT_STRIDE: usize = 52;
 /** f64 squared distance of each row to the nearest seed. */
 const CLOSEST: usize = 56;
-/** f64 seeds, two by two: column after column, the two of a pair side by side. */
+/** f64 seeds x padded columns. */
 const SEEDS: usize = 60;
-const SEED_PAIR_COUNT: usize = 64;
+const SEED_COUNT: usize = 64;
 /** f64 squared distances of each row to the nearest two centroids. */
 const FIRST: usize = 68;
 const SECOND: usize = 72;
 
-/** A chunk's results: f64 inertia, u32 changed rows, then sizes (i32), then sums (f64). */
+/**
+ * A chunk's results: f64 inertia, u32 changed rows, 16 bytes for the labels of the tile at hand,
+ * sizes (i32), sums (f64 clusters x padded columns).
+ */
 const CHANGED: usize = 8;
-const SIZES: usize = 16;
+const CANDIDATES: usize = 16;
+const SIZES: usize = 32;
 
 const TILES_PER_CHUNK: u32 = 512;
 const ROWS_PER_CHUNK: u32 = 8192;
@@ -46,7 +51,7 @@ const ROWS_PER_CHUNK: u32 = 8192;
 // @ts-ignore: decorator
 @inline
 function sumsOf(output: usize, clusterCount: u32): usize {
-  return output + SIZES + ((clusterCount + 1) >> 1) * 8;
+  return output + SIZES + (((clusterCount + 3) >> 2) << 4);
 }
 
 // @ts-ignore: decorator
@@ -61,33 +66,41 @@ function rowEndOf(args: usize, chunk: u32): u32 {
   return min<u32>((chunk + 1) * ROWS_PER_CHUNK, load<u32>(args, ROW_COUNT));
 }
 
-/** Address of a row's first coordinate; the others follow 128 bytes apart. */
+/** Bytes of a row or centroid in 64 bits. */
 // @ts-ignore: decorator
 @inline
-function rowAddress(panel: usize, columnCount: u32, row: u32): usize {
-  return panel + ((row >> 4) * columnCount << 7) + ((row & 15) << 3);
+function rowBytesOf(args: usize): usize {
+  return ((load<u32>(args, COLUMN_COUNT) + 1) >> 1) << 4;
+}
+
+/** The even columns' sum plus the odd columns' sum. */
+// @ts-ignore: decorator
+@inline
+function addLanes(pair: v128): f64 {
+  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
 }
 
 // @ts-ignore: decorator
 @inline
-function squaredDistance(row: usize, centroid: usize, columnCount: u32): f64 {
-  let squares: f64 = 0;
-  const end = centroid + (columnCount << 3);
-  while (centroid < end) {
-    const difference = load<f64>(row) - load<f64>(centroid);
-    squares += difference * difference;
-    row += 128;
-    centroid += 8;
+function squaredDistance(row: usize, centroid: usize, rowBytes: usize): f64 {
+  let squares = f64x2.splat(0);
+  for (const end = row + rowBytes; row < end; row += 16) {
+    const difference = f64x2.sub(v128.load(row), v128.load(centroid));
+    squares = f64x2.add(squares, f64x2.mul(difference, difference));
+    centroid += 16;
   }
-  return squares;
+  return addLanes(squares);
 }
 
-function nearestExactly(row: usize, centroids: usize, clusterCount: u32, columnCount: u32): u32 {
+function nearestExactly(row: usize, args: usize): u32 {
+  const rowBytes = rowBytesOf(args);
+  const clusterCount = load<u32>(args, CLUSTER_COUNT);
+  let centroid: usize = load<u32>(args, CENTROIDS);
   let label: u32 = 0;
-  let best = squaredDistance(row, centroids, columnCount);
+  let best = squaredDistance(row, centroid, rowBytes);
   for (let cluster: u32 = 1; cluster < clusterCount; cluster++) {
-    const centroid = centroids + (cluster * columnCount << 3);
-    const distance = squaredDistance(row, centroid, columnCount);
+    centroid += rowBytes;
+    const distance = squaredDistance(row, centroid, rowBytes);
     if (distance < best) {
       best = distance;
       label = cluster;
@@ -216,19 +229,21 @@ function screenTileWide(
   );
 }
 
-/** Labels the rows of a chunk, whatever their labels were. */
-export function assign(chunk: u32, args: usize): void {
-  labelChunk(chunk, args, 0);
-}
-
 /** Labels the rows of a chunk again and sums what changed into the chunk's output. */
 export function reassign(chunk: u32, args: usize): void {
   const output = outputOf(args, chunk);
   memory.fill(output, 0, load<u32>(args, OUTPUT_STRIDE));
-  labelChunk(chunk, args, output);
+  labelChunk(chunk, args, output, true);
 }
 
-function labelChunk(chunk: u32, args: usize, output: usize): void {
+/** Labels the rows of a chunk again and only counts what changed. */
+export function assign(chunk: u32, args: usize): void {
+  const output = outputOf(args, chunk);
+  store<u32>(output, 0, CHANGED);
+  labelChunk(chunk, args, output, false);
+}
+
+function labelChunk(chunk: u32, args: usize, output: usize, moving: bool): void {
   const columnCount = load<u32>(args, COLUMN_COUNT);
   const narrow = columnCount <= 3;
   const screenColumns: u32 = narrow ? 3 : columnCount;
@@ -256,119 +271,96 @@ function labelChunk(chunk: u32, args: usize, output: usize): void {
     // Lanes beyond the last row stay as they are.
     const rest = rowCount - (tile << 4);
     if (rest < 16) lanes &= (1 << rest) - 1;
-    if (output == 0) {
-      settleLanes(args, tile, lanes, screened);
-    } else {
-      moveLanes(args, tile, lanes, screened, output);
-    }
+    v128.store(output, screened, CANDIDATES);
+    settleLanes(args, tile << 4, lanes, output, moving);
   }
 }
 
-/** Writes a tile's labels, those in doubt decided in 64 bits. */
-function settleLanes(args: usize, tile: u32, lanes: u32, screened: v128): void {
-  const columnCount = load<u32>(args, COLUMN_COUNT);
-  const labels: usize = load<u32>(args, LABELS) + (tile << 4);
-  let open = lanes & doubts;
-  v128.store(labels, screened);
-  for (; open != 0; open &= open - 1) {
-    const lane = ctz(open);
-    const row = rowAddress(load<u32>(args, PANEL), columnCount, (tile << 4) + lane);
-    const label = nearestExactly(
-      row, load<u32>(args, CENTROIDS), load<u32>(args, CLUSTER_COUNT), columnCount,
-    );
-    store<u8>(labels + lane, label);
-  }
-}
-
-/** Writes a tile's changed labels and adds the changes to the chunk's output. */
-function moveLanes(args: usize, tile: u32, lanes: u32, screened: v128, output: usize): void {
-  const columnCount = load<u32>(args, COLUMN_COUNT);
-  const clusterCount = load<u32>(args, CLUSTER_COUNT);
-  const centroids: usize = load<u32>(args, CENTROIDS);
-  const labels: usize = load<u32>(args, LABELS) + (tile << 4);
-  const sums = sumsOf(output, clusterCount);
+/** Writes the labels of a tile's lanes that changed or are in doubt. */
+function settleLanes(args: usize, firstRow: u32, lanes: u32, output: usize, moving: bool): void {
+  const rowBytes = rowBytesOf(args);
+  const labels: usize = load<u32>(args, LABELS) + firstRow;
+  const panel: usize = load<u32>(args, PANEL) + firstRow * rowBytes;
   const doubtful = doubts;
-  const before = v128.load(labels);
-  // The screened labels take the place of the old ones; lanes without change hold the same.
-  v128.store(labels, screened);
+  let changed: u32 = 0;
   for (; lanes != 0; lanes &= lanes - 1) {
-    const lane = ctz(lanes);
-    const row = rowAddress(load<u32>(args, PANEL), columnCount, (tile << 4) + lane);
-    let after: u32 = load<u8>(labels + lane);
-    if ((doubtful >> lane) & 1) {
-      after = nearestExactly(row, centroids, clusterCount, columnCount);
-      store<u8>(labels + lane, after);
-    }
-    const old: u32 = i32(i8x16.extract_lane_u(i8x16.swizzle(before, i8x16.splat(u8(lane))), 0));
-    if (after == old) continue;
-    store<u32>(output, load<u32>(output, CHANGED) + 1, CHANGED);
-    const oldSize = output + SIZES + (old << 2);
-    store<i32>(oldSize, load<i32>(oldSize) - 1);
-    const newSize = output + SIZES + (after << 2);
-    store<i32>(newSize, load<i32>(newSize) + 1);
-    moveRow(row, columnCount, centroids, sums, old, after, output);
+    const lane: usize = ctz(lanes);
+    const row = panel + lane * rowBytes;
+    let after: u32 = load<u8>(output + lane, CANDIDATES);
+    if ((doubtful >> <u32>lane) & 1) after = nearestExactly(row, args);
+    const before: u32 = load<u8>(labels + lane);
+    if (after == before) continue;
+    store<u8>(labels + lane, after);
+    changed++;
+    if (moving) moveRow(row, args, before, after, output);
   }
+  store<u32>(output, load<u32>(output, CHANGED) + changed, CHANGED);
 }
 
-function moveRow(
-  row: usize,
-  columnCount: u32,
-  centroids: usize,
-  sums: usize,
-  old: u32,
-  after: u32,
-  output: usize,
-): void {
-  const oldOffset: usize = old * columnCount << 3;
-  const newOffset: usize = after * columnCount << 3;
-  let oldSquares: f64 = 0;
-  let newSquares: f64 = 0;
-  for (let j: usize = 0; j < <usize>columnCount << 3; j += 8) {
-    const value = load<f64>(row);
-    row += 128;
-    store<f64>(sums + oldOffset + j, load<f64>(sums + oldOffset + j) - value);
-    store<f64>(sums + newOffset + j, load<f64>(sums + newOffset + j) + value);
-    const fromOld = value - load<f64>(centroids + oldOffset + j);
-    oldSquares += fromOld * fromOld;
-    const fromNew = value - load<f64>(centroids + newOffset + j);
-    newSquares += fromNew * fromNew;
+/** Takes a row out of one cluster's sums and into another's. */
+function moveRow(row: usize, args: usize, before: u32, after: u32, output: usize): void {
+  const rowBytes = rowBytesOf(args);
+  const sizeBefore = output + SIZES + (before << 2);
+  store<i32>(sizeBefore, load<i32>(sizeBefore) - 1);
+  const sizeAfter = output + SIZES + (after << 2);
+  store<i32>(sizeAfter, load<i32>(sizeAfter) + 1);
+  const sums = sumsOf(output, load<u32>(args, CLUSTER_COUNT));
+  const centroids: usize = load<u32>(args, CENTROIDS);
+  let sumBefore = sums + before * rowBytes;
+  let sumAfter = sums + after * rowBytes;
+  let centroidBefore = centroids + before * rowBytes;
+  let centroidAfter = centroids + after * rowBytes;
+  let squaresBefore = f64x2.splat(0);
+  let squaresAfter = squaresBefore;
+  for (const end = row + rowBytes; row < end; row += 16) {
+    const x = v128.load(row);
+    v128.store(sumBefore, f64x2.sub(v128.load(sumBefore), x));
+    v128.store(sumAfter, f64x2.add(v128.load(sumAfter), x));
+    const fromBefore = f64x2.sub(x, v128.load(centroidBefore));
+    squaresBefore = f64x2.add(squaresBefore, f64x2.mul(fromBefore, fromBefore));
+    const fromAfter = f64x2.sub(x, v128.load(centroidAfter));
+    squaresAfter = f64x2.add(squaresAfter, f64x2.mul(fromAfter, fromAfter));
+    sumBefore += 16;
+    sumAfter += 16;
+    centroidBefore += 16;
+    centroidAfter += 16;
   }
-  store<f64>(output, load<f64>(output) + (newSquares - oldSquares));
+  store<f64>(output, load<f64>(output) + (addLanes(squaresAfter) - addLanes(squaresBefore)));
 }
 
 /** Sizes, sums of row minus centroid, and inertia of a chunk, by the labels as they are. */
 export function moments(chunk: u32, args: usize): void {
-  const columnCount = load<u32>(args, COLUMN_COUNT);
-  const columnBytes: usize = columnCount << 3;
+  const rowBytes = rowBytesOf(args);
   const centroids: usize = load<u32>(args, CENTROIDS);
   const labels: usize = load<u32>(args, LABELS);
-  const panel: usize = load<u32>(args, PANEL);
   const output = outputOf(args, chunk);
   memory.fill(output, 0, load<u32>(args, OUTPUT_STRIDE));
   const sums = sumsOf(output, load<u32>(args, CLUSTER_COUNT));
   const rowEnd = rowEndOf(args, chunk);
+  let at: usize = load<u32>(args, PANEL) + chunk * ROWS_PER_CHUNK * rowBytes;
   let inertia: f64 = 0;
   for (let row = chunk * ROWS_PER_CHUNK; row < rowEnd; row++) {
-    const label: u32 = load<u8>(labels + row);
+    const label: usize = load<u8>(labels + row);
     const size = output + SIZES + (label << 2);
     store<u32>(size, load<u32>(size) + 1);
-    const offset: usize = label * <u32>columnBytes;
-    let at = rowAddress(panel, columnCount, row);
-    let squares: f64 = 0;
-    for (let cell = offset; cell < offset + columnBytes; cell += 8) {
-      const difference = load<f64>(at) - load<f64>(centroids + cell);
-      store<f64>(sums + cell, load<f64>(sums + cell) + difference);
-      squares += difference * difference;
-      at += 128;
+    let centroid = centroids + label * rowBytes;
+    let sum = sums + label * rowBytes;
+    let squares = f64x2.splat(0);
+    for (const end = at + rowBytes; at < end; at += 16) {
+      const difference = f64x2.sub(v128.load(at), v128.load(centroid));
+      v128.store(sum, f64x2.add(v128.load(sum), difference));
+      squares = f64x2.add(squares, f64x2.mul(difference, difference));
+      centroid += 16;
+      sum += 16;
     }
-    inertia += squares;
+    inertia += addLanes(squares);
   }
   store<f64>(output, inertia);
 }
 
 /** Squared distances of the rows of a chunk to their nearest two centroids, and labels. */
 export function nearestTwo(chunk: u32, args: usize): void {
-  const columnCount = load<u32>(args, COLUMN_COUNT);
+  const rowBytes = rowBytesOf(args);
   const clusterCount = load<u32>(args, CLUSTER_COUNT);
   const centroids: usize = load<u32>(args, CENTROIDS);
   const labels: usize = load<u32>(args, LABELS);
@@ -376,82 +368,67 @@ export function nearestTwo(chunk: u32, args: usize): void {
   const firsts: usize = load<u32>(args, FIRST);
   const seconds: usize = load<u32>(args, SECOND);
   const rowEnd = rowEndOf(args, chunk);
-  // Rows two by two; the memory behind the last one is there, because tiles are whole.
-  for (let row = chunk * ROWS_PER_CHUNK; row < rowEnd; row += 2) {
-    const address = rowAddress(panel, columnCount, row);
-    let first = f64x2.splat(Infinity);
-    let second = first;
-    let label = i64x2.splat(0);
+  for (let row: usize = chunk * ROWS_PER_CHUNK; row < rowEnd; row++) {
+    let first = Infinity;
+    let second = Infinity;
+    let label: u32 = 0;
     let centroid = centroids;
     for (let cluster: u32 = 0; cluster < clusterCount; cluster++) {
-      let squares = f64x2.splat(0);
-      let at = address;
-      for (let j: u32 = 0; j < columnCount; j++) {
-        const difference = f64x2.sub(v128.load(at), v128.load64_splat(centroid));
-        squares = f64x2.add(squares, f64x2.mul(difference, difference));
-        at += 128;
-        centroid += 8;
+      const squares = squaredDistance(panel + row * rowBytes, centroid, rowBytes);
+      centroid += rowBytes;
+      if (squares < first) {
+        second = first;
+        first = squares;
+        label = cluster;
+      } else if (squares < second) {
+        second = squares;
       }
-      label = v128.bitselect(i64x2.splat(cluster), label, f64x2.lt(squares, first));
-      second = f64x2.pmin(second, f64x2.pmax(first, squares));
-      first = f64x2.pmin(first, squares);
     }
-    v128.store(firsts + (<usize>row << 3), first);
-    v128.store(seconds + (<usize>row << 3), second);
-    store<u8>(labels + row, <u8>i64x2.extract_lane(label, 0));
-    store<u8>(labels + row, <u8>i64x2.extract_lane(label, 1), 1);
+    store<f64>(firsts + (row << 3), first);
+    store<f64>(seconds + (row << 3), second);
+    store<u8>(labels + row, label);
   }
 }
 
 /** For each candidate the sum of what the rows' distances to the nearest seed would become. */
 export function seedTrial(chunk: u32, args: usize): void {
-  const columnCount = load<u32>(args, COLUMN_COUNT);
-  const panel: usize = load<u32>(args, PANEL);
-  const closest: usize = load<u32>(args, CLOSEST);
-  const pairCount = load<u32>(args, SEED_PAIR_COUNT);
+  const rowBytes = rowBytesOf(args);
+  const seedCount = load<u32>(args, SEED_COUNT);
   const output = outputOf(args, chunk);
   const rowEnd = rowEndOf(args, chunk);
-  for (let pair: u32 = 0; pair < pairCount; pair++) {
-    const seeds: usize = load<u32>(args, SEEDS) + (pair * columnCount << 4);
-    const seedsEnd = seeds + (columnCount << 4);
-    let potentials = f64x2.splat(0);
-    for (let row = chunk * ROWS_PER_CHUNK; row < rowEnd; row++) {
-      let at = rowAddress(panel, columnCount, row);
-      let squares = f64x2.splat(0);
-      for (let seed = seeds; seed < seedsEnd; seed += 16) {
-        const difference = f64x2.sub(v128.load64_splat(at), v128.load(seed));
-        squares = f64x2.add(squares, f64x2.mul(difference, difference));
-        at += 128;
-      }
-      const kept = v128.load64_splat(closest + (<usize>row << 3));
-      potentials = f64x2.add(potentials, f64x2.pmin(kept, squares));
+  let seed: usize = load<u32>(args, SEEDS);
+  for (let index: u32 = 0; index < seedCount; index++) {
+    let row: usize = load<u32>(args, PANEL) + chunk * ROWS_PER_CHUNK * rowBytes;
+    const closestEnd: usize = load<u32>(args, CLOSEST) + (rowEnd << 3);
+    let closest: usize = load<u32>(args, CLOSEST) + (chunk * ROWS_PER_CHUNK << 3);
+    let potential: f64 = 0;
+    for (; closest < closestEnd; closest += 8) {
+      const squares = squaredDistance(row, seed, rowBytes);
+      const kept = load<f64>(closest);
+      potential += squares < kept ? squares : kept;
+      row += rowBytes;
     }
-    v128.store(output + (pair << 4), potentials);
+    store<f64>(output + (index << 3), potential);
+    seed += rowBytes;
   }
 }
 
 /** Takes the first seed in: lowers the rows' distances to the nearest seed and sums them. */
 export function seedAccept(chunk: u32, args: usize): void {
-  const columnCount = load<u32>(args, COLUMN_COUNT);
-  const panel: usize = load<u32>(args, PANEL);
-  const closest: usize = load<u32>(args, CLOSEST);
-  const seeds: usize = load<u32>(args, SEEDS);
-  const seedsEnd = seeds + (columnCount << 4);
+  const rowBytes = rowBytesOf(args);
   const rowEnd = rowEndOf(args, chunk);
+  const seed: usize = load<u32>(args, SEEDS);
+  let row: usize = load<u32>(args, PANEL) + chunk * ROWS_PER_CHUNK * rowBytes;
+  const closestEnd: usize = load<u32>(args, CLOSEST) + (rowEnd << 3);
+  let closest: usize = load<u32>(args, CLOSEST) + (chunk * ROWS_PER_CHUNK << 3);
   let potential: f64 = 0;
-  for (let row = chunk * ROWS_PER_CHUNK; row < rowEnd; row++) {
-    let at = rowAddress(panel, columnCount, row);
-    let squares: f64 = 0;
-    for (let seed = seeds; seed < seedsEnd; seed += 16) {
-      const difference = load<f64>(at) - load<f64>(seed);
-      squares += difference * difference;
-      at += 128;
-    }
-    const address = closest + (<usize>row << 3);
-    const kept = load<f64>(address);
+  for (; closest < closestEnd; closest += 8) {
+    const squares = squaredDistance(row, seed, rowBytes);
+    const kept = load<f64>(closest);
     const lowest = squares < kept ? squares : kept;
-    store<f64>(address, lowest);
+    store<f64>(closest, lowest);
     potential += lowest;
+    row += rowBytes;
   }
   store<f64>(outputOf(args, chunk), potential);
 }

@@ -9,6 +9,8 @@ export interface CentredMatrix {
   readonly origin: Float64Array;
   /** A power of two. */
   readonly scale: number;
+  /** Mean of the columns' variances, in centred units. */
+  readonly meanVariance: number;
 }
 
 interface ColumnRange {
@@ -90,7 +92,7 @@ export function centreMatrix(matrix: Matrix): CentredMatrix {
   const ranges = matrix.columns.map(columnRange);
   const origin = Float64Array.from(ranges, (range) => range.mean);
   const scale = scaleFor(Math.max(...ranges.map((range) => reach(range, range.mean))));
-  return { matrix, origin, scale };
+  return { matrix, origin, scale, meanVariance: meanVarianceOf(matrix, origin, scale) };
 }
 
 /** Centres a matrix about a model's origin, scaled so that the model's centroids stay in range too. */
@@ -113,7 +115,18 @@ export function centreMatrixAbout(
   centroids.forEach((value, index) => {
     reaches.push(Math.abs(value / 2 - (origin[index % origin.length] ?? 0) / 2));
   });
-  return { matrix, origin, scale: scaleFor(reaches.reduce((a, b) => Math.max(a, b), 0)) };
+  const scale = scaleFor(reaches.reduce((a, b) => Math.max(a, b), 0));
+  return { matrix, origin, scale, meanVariance: meanVarianceOf(matrix, origin, scale) };
+}
+
+function meanVarianceOf(matrix: Matrix, origin: Float64Array, scale: number): number {
+  const variances = matrix.columns.map((column, index) => {
+    const middle = (origin[index] ?? 0) * scale;
+    let squares = 0;
+    for (const value of column) squares += (value * scale - middle) ** 2;
+    return squares / column.length;
+  });
+  return variances.reduce((sum, value) => sum + value, 0) / variances.length;
 }
 
 /** Points (points x columns, row-major) from own units to centred ones. */

@@ -86,7 +86,7 @@ function* runOnce(
   const order = canonicalOrder(start, rows.columnCount);
   const lloyd = runLloyd(rows, reorderCentroids(start, rows.columnCount, order), {
     maxIterationCount: params.maxIterationCount,
-    squaredShiftTolerance: params.tolerance * meanVariance(centred),
+    squaredShiftTolerance: params.tolerance * centred.meanVariance,
     publish: (centroids) => toCentred(fromCentred(centroids, centred), centred),
   });
   let step = lloyd.next();
@@ -95,17 +95,6 @@ function* runOnce(
     yield { k, restart, phase: 'iterating', stepCount: step.value.iterationCount, inertia };
   }
   return step.value;
-}
-
-/** Mean of the column variances, in centred units. */
-function meanVariance({ matrix, origin, scale }: CentredMatrix): number {
-  const variances = matrix.columns.map((column, index) => {
-    const middle = (origin[index] ?? 0) * scale;
-    let squares = 0;
-    for (const value of column) squares += (value * scale - middle) ** 2;
-    return squares / column.length;
-  });
-  return variances.reduce((sum, value) => sum + value, 0) / variances.length;
 }
 
 function restartReport(run: LloydRun, seed: number, scale: number): KMeansRestart {

@@ -10,7 +10,7 @@ import {
   type NearestTwo,
   type Reassignment,
 } from './kmeans-backend.ts';
-import { fillPanel, fillScreenPanel, tileCountOf, tileRowCount } from './row-tiles.ts';
+import { fillPanel, fillScreenPanel, paddedColumnCount, tileRowCount } from './row-tiles.ts';
 import { pickByWeight, scalarBackend } from './scalar-rows.ts';
 import { narrowColumnCount, screeningOf, screeningTableBytes } from './screening.ts';
 
@@ -30,7 +30,7 @@ const word = {
   outputStride: 13,
   closest: 14,
   seeds: 15,
-  seedPairCount: 16,
+  seedCount: 16,
   first: 17,
   second: 18,
   count: 19,
@@ -39,19 +39,21 @@ const word = {
 /** Labels are bytes in the kernel. */
 const kernelClusterCount = 256;
 
-/** Where a chunk's sizes and sums lie behind its inertia and its number of changed rows. */
-const sizesOffset = 16;
-const sumsOffset = (k: number) => sizesOffset + 8 * Math.ceil(k / 2);
-const strideOf = (k: number, columnCount: number) => sumsOffset(k) + 8 * k * columnCount;
+/** Where a chunk's results lie behind its inertia. */
+const changedOffset = 8;
+const sizesOffset = 32;
+const sumsOffset = (k: number) => sizesOffset + 16 * Math.ceil(k / 4);
 
 /** Greedy k-means++ tries fewer rows at a time than this, whatever k is. */
-const seedPairLimit = 8;
+const seedLimit = 16;
 
 class KernelRows implements KMeansRows {
   readonly rowCount: number;
   readonly columnCount: number;
   private readonly team: Team;
-  private readonly paddedRowCount: number;
+  private readonly tileCount: number;
+  /** Columns of a row, a centroid and a cluster's sums in the kernel. */
+  private readonly stride: number;
   private readonly chunkCount: number;
   private readonly reserved: number[] = [];
   private readonly argumentsAddress: number;
@@ -63,22 +65,23 @@ class KernelRows implements KMeansRows {
     this.team = team;
     this.rowCount = rowCount;
     this.columnCount = columns.length;
-    this.paddedRowCount = tileCountOf(rowCount) * tileRowCount;
+    this.tileCount = Math.ceil(rowCount / tileRowCount);
+    this.stride = paddedColumnCount(columns.length);
     this.chunkCount = Math.ceil(rowCount / chunkRowCount);
-    const cellCount = this.paddedRowCount * columns.length;
-    const outputStride = Math.max(strideOf(greatestK, columns.length), 16 * seedPairLimit);
+    const outputStride = Math.max(this.outputStrideOf(greatestK), 8 * seedLimit);
     try {
       this.argumentsAddress = this.reserve(4 * word.count);
       this.words().fill(0);
       this.set('rowCount', rowCount);
       this.set('columnCount', columns.length);
-      this.set('panel', this.reserve(8 * cellCount));
-      this.set('labels', this.reserve(this.paddedRowCount));
-      this.set('centroids', this.reserve(8 * greatestK * columns.length));
+      this.set('panel', this.reserve(8 * rowCount * this.stride));
+      this.set('labels', this.reserve(this.tileCount * tileRowCount));
+      this.set('centroids', this.reserve(8 * greatestK * this.stride));
       this.set('screenTable', this.reserve(screeningTableBytes(greatestK, columns.length)));
-      this.set('seeds', this.reserve(16 * seedPairLimit * columns.length));
+      this.set('seeds', this.reserve(8 * seedLimit * this.stride));
       this.set('output', this.reserve(outputStride * this.chunkCount));
-      fillPanel(centred, this.doubles(this.get('panel'), cellCount));
+      fillPanel(centred, this.panel());
+      this.labels().fill(0);
     } catch (error) {
       this.close();
       throw error;
@@ -86,17 +89,15 @@ class KernelRows implements KMeansRows {
   }
 
   copyRow(row: number, into: Float64Array, offset: number): void {
-    const tile = Math.floor(row / tileRowCount);
-    const length = this.columnCount * tileRowCount;
-    const values = this.doubles(this.get('panel') + 8 * tile * length, length);
-    for (let j = 0; j < this.columnCount; j++) {
-      into[offset + j] = values[j * tileRowCount + (row % tileRowCount)] ?? 0;
-    }
+    into.set(this.doubles(this.get('panel') + 8 * row * this.stride, this.columnCount), offset);
   }
 
-  assign(centroids: Float64Array): void {
+  assign(centroids: Float64Array): number {
     this.setScreening(centroids);
     this.run('assign');
+    let changedRowCount = 0;
+    for (let chunk = 0; chunk < this.chunkCount; chunk++) changedRowCount += this.changedIn(chunk);
+    return changedRowCount;
   }
 
   reassign(centroids: Float64Array): Reassignment {
@@ -107,15 +108,14 @@ class KernelRows implements KMeansRows {
     let changedRowCount = 0;
     let inertiaDelta = 0;
     for (let chunk = 0; chunk < this.chunkCount; chunk++) {
-      const address = this.outputAddress(chunk);
-      const changed = new Uint32Array(this.team.buffer, address + 8, 1)[0] ?? 0;
+      const changed = this.changedIn(chunk);
       if (changed === 0) continue;
+      const address = this.outputAddress(chunk);
       changedRowCount += changed;
       inertiaDelta += this.doubles(address, 1)[0] ?? 0;
       const sizes = new Int32Array(this.team.buffer, address + sizesOffset, k);
       sizes.forEach((size, cluster) => (sizeDelta[cluster]! += size));
-      const sums = this.doubles(address + sumsOffset(k), sumDelta.length);
-      sums.forEach((sum, cell) => (sumDelta[cell]! += sum));
+      this.addSums(address, k, sumDelta);
     }
     return { changedRowCount, sizeDelta, sumDelta, inertiaDelta };
   }
@@ -131,30 +131,28 @@ class KernelRows implements KMeansRows {
       inertia += this.doubles(address, 1)[0] ?? 0;
       const sizes = new Uint32Array(this.team.buffer, address + sizesOffset, k);
       sizes.forEach((size, cluster) => (totalSizes[cluster]! += size));
-      const sums = this.doubles(address + sumsOffset(k), totalSums.length);
-      sums.forEach((sum, cell) => (totalSums[cell]! += sum));
+      this.addSums(address, k, totalSums);
     }
     return { sizes: totalSizes, sums: totalSums, inertia };
   }
 
   nearestTwo(centroids: Float64Array): NearestTwo {
     this.setCentroids(centroids);
-    const first = this.team.allocate(8 * this.paddedRowCount);
-    const second = this.team.allocate(8 * this.paddedRowCount);
+    const first = this.team.allocate(8 * this.rowCount);
+    let second = 0;
     try {
+      second = this.team.allocate(8 * this.rowCount);
       this.set('first', first);
       this.set('second', second);
       this.run('nearestTwo');
       return {
-        labels: Uint16Array.from(
-          new Uint8Array(this.team.buffer, this.get('labels'), this.rowCount),
-        ),
+        labels: Uint16Array.from(this.labels().subarray(0, this.rowCount)),
         first: this.doubles(first, this.rowCount).slice(),
         second: this.doubles(second, this.rowCount).slice(),
       };
     } finally {
       this.team.free(first);
-      this.team.free(second);
+      if (second !== 0) this.team.free(second);
     }
   }
 
@@ -224,12 +222,44 @@ class KernelRows implements KMeansRows {
     this.team.run(kmeansKernel, operation, this.argumentsAddress, this.chunkCount);
   }
 
+  private outputStrideOf(k: number): number {
+    return sumsOffset(k) + 8 * k * this.stride;
+  }
+
+  private panel(): Float64Array {
+    return this.doubles(this.get('panel'), this.rowCount * this.stride);
+  }
+
+  private labels(): Uint8Array {
+    return new Uint8Array(this.team.buffer, this.get('labels'), this.tileCount * tileRowCount);
+  }
+
+  private changedIn(chunk: number): number {
+    const address = this.outputAddress(chunk) + changedOffset;
+    return new Uint32Array(this.team.buffer, address, 1)[0] ?? 0;
+  }
+
+  private addSums(outputAddress: number, k: number, totals: Float64Array): void {
+    const { columnCount, stride } = this;
+    const sums = this.doubles(outputAddress + sumsOffset(k), k * stride);
+    for (let cluster = 0; cluster < k; cluster++) {
+      for (let j = 0; j < columnCount; j++) {
+        totals[cluster * columnCount + j]! += sums[cluster * stride + j] ?? 0;
+      }
+    }
+  }
+
   /** Hands the centroids over and returns their number. */
   private setCentroids(centroids: Float64Array): number {
-    const k = centroids.length / this.columnCount;
-    this.doubles(this.get('centroids'), centroids.length).set(centroids);
+    const { columnCount, stride } = this;
+    const k = centroids.length / columnCount;
+    const points = this.doubles(this.get('centroids'), k * stride).fill(0);
+    for (let cluster = 0; cluster < k; cluster++) {
+      const from = cluster * columnCount;
+      points.set(centroids.subarray(from, from + columnCount), cluster * stride);
+    }
     this.set('clusterCount', k);
-    this.set('outputStride', strideOf(k, this.columnCount));
+    this.set('outputStride', this.outputStrideOf(k));
     return k;
   }
 
@@ -244,32 +274,25 @@ class KernelRows implements KMeansRows {
 
   private packScreenPanel(): void {
     const screenColumns = Math.max(narrowColumnCount, this.columnCount);
-    const tileCount = this.paddedRowCount / tileRowCount;
-    const screenPanel = this.reserve(4 * this.paddedRowCount * screenColumns);
-    const reach = this.reserve(4 * tileCount);
+    const cellCount = this.tileCount * tileRowCount * screenColumns;
+    const screenPanel = this.reserve(4 * cellCount);
+    const reach = this.reserve(4 * this.tileCount);
     fillScreenPanel(
-      this.doubles(this.get('panel'), this.paddedRowCount * this.columnCount),
+      this.panel(),
       this.columnCount,
       screenColumns,
-      new Float32Array(this.team.buffer, screenPanel, this.paddedRowCount * screenColumns),
-      new Float32Array(this.team.buffer, reach, tileCount),
+      new Float32Array(this.team.buffer, screenPanel, cellCount),
+      new Float32Array(this.team.buffer, reach, this.tileCount),
     );
     this.set('screenPanel', screenPanel);
     this.set('reach', reach);
   }
 
-  /** Hands rows over as seeds, two by two and column after column; the last may stand twice. */
   private setSeeds(rows: readonly number[]): void {
-    const pairCount = Math.ceil(rows.length / 2);
-    const seeds = this.doubles(this.get('seeds'), 2 * pairCount * this.columnCount);
-    const point = new Float64Array(this.columnCount);
-    for (let index = 0; index < 2 * pairCount; index++) {
-      this.copyRow(rows[Math.min(index, rows.length - 1)] ?? 0, point, 0);
-      const at = (index >> 1) * 2 * this.columnCount + (index & 1);
-      point.forEach((value, j) => (seeds[at + 2 * j] = value));
-    }
-    this.set('seedPairCount', pairCount);
-    this.set('outputStride', 16 * pairCount);
+    const seeds = this.doubles(this.get('seeds'), rows.length * this.stride).fill(0);
+    rows.forEach((row, index) => this.copyRow(row, seeds, index * this.stride));
+    this.set('seedCount', rows.length);
+    this.set('outputStride', 8 * rows.length);
   }
 }
 

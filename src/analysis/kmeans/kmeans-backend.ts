@@ -36,17 +36,18 @@ export interface NearestTwo {
 
 /**
  * The rows of a centred matrix with one label each. Centroids are k x columns, row-major, in the
- * centred matrix's units. A row belongs to the centroid of the least squared distance, computed in
- * 64-bit numbers column after column; of equal ones to the first.
+ * centred matrix's units. A row belongs to the centroid of the least squared distance, of equal ones
+ * to the first. Squares are summed in 64 bits over the even columns and over the odd ones, and the two
+ * sums added.
  */
 export interface KMeansRows {
   readonly rowCount: number;
   readonly columnCount: number;
   /** Copies a row's coordinates into `into`, starting at `offset`. */
   copyRow(row: number, into: Float64Array, offset: number): void;
-  /** Labels every row, whatever its label was. */
-  assign(centroids: Float64Array): void;
-  /** Labels every row again and reports what changed since the labels before. */
+  /** Labels every row and returns how many labels changed. Labels are zero at first. */
+  assign(centroids: Float64Array): number;
+  /** Labels every row and reports in full what changed. */
   reassign(centroids: Float64Array): Reassignment;
   /** Moments of the labelled rows about the given centroids. */
   moments(centroids: Float64Array): Moments;

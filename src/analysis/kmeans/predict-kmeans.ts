@@ -23,7 +23,7 @@ export interface KMeansAssignment {
  * @throws AnalysisError `input.not-finite`, `input.length-mismatch`, `input.empty`
  */
 export function predictKMeans(
-  model: KMeansModel,
+  model: Pick<KMeansModel, 'k' | 'centroids' | 'origin'>,
   matrix: Matrix,
   backend: KMeansBackend = scalarBackend,
 ): KMeansAssignment {

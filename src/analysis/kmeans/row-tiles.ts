@@ -1,33 +1,31 @@
-// Lays a centred matrix out in tiles of 16 rows, column after column inside a tile.
+// How the kernel wants its rows: in 64 bits one after the other, in 32 bits in tiles of 16 rows.
 import type { CentredMatrix } from './centred-matrix.ts';
 
 export const tileRowCount = 16;
 
-export function tileCountOf(rowCount: number): number {
-  return Math.ceil(rowCount / tileRowCount);
+/** Columns of a row in 64 bits: an even number, so that two lanes always find a pair. */
+export function paddedColumnCount(columnCount: number): number {
+  return columnCount + (columnCount % 2);
 }
 
-/** Writes the rows in 64 bits; lanes behind the last row are zero. */
+/** Writes the rows of a centred matrix one after the other; padding is zero. */
 export function fillPanel({ matrix, origin, scale }: CentredMatrix, panel: Float64Array): void {
-  const columnCount = matrix.columns.length;
-  const tileCount = tileCountOf(matrix.rowCount);
+  const stride = paddedColumnCount(matrix.columns.length);
+  if (stride > matrix.columns.length) panel.fill(0);
   matrix.columns.forEach((column, j) => {
     const middle = (origin[j] ?? 0) * scale;
-    for (let tile = 0; tile < tileCount; tile++) {
-      const start = tile * tileRowCount;
-      const at = (tile * columnCount + j) * tileRowCount;
-      const count = Math.min(tileRowCount, matrix.rowCount - start);
-      for (let lane = 0; lane < count; lane++) {
-        panel[at + lane] = (column[start + lane] ?? 0) * scale - middle;
-      }
-      for (let lane = count; lane < tileRowCount; lane++) panel[at + lane] = 0;
+    for (let row = 0, at = j; row < matrix.rowCount; row++, at += stride) {
+      panel[at] = (column[row] ?? 0) * scale - middle;
     }
   });
 }
 
 /**
- * Writes the rows of a 64-bit panel in 32 bits, padded to `screenColumns`, and the greatest length
- * of a row in each tile, rounded up.
+ * Writes a panel's rows in 32 bits in tiles, column after column inside a tile, padded to
+ * `screenColumns`; and the greatest length of a row in each tile, rounded up.
+ *
+ * @param screen tiles x screenColumns x 16
+ * @param reach one value a tile
  */
 export function fillScreenPanel(
   panel: Float64Array,
@@ -36,20 +34,19 @@ export function fillScreenPanel(
   screen: Float32Array,
   reach: Float32Array,
 ): void {
-  const squares = new Float64Array(tileRowCount);
-  for (let tile = 0; tile < reach.length; tile++) {
-    squares.fill(0);
-    for (let j = 0; j < screenColumns; j++) {
-      const to = (tile * screenColumns + j) * tileRowCount;
-      const from = (tile * columnCount + j) * tileRowCount;
-      for (let lane = 0; lane < tileRowCount; lane++) {
-        const value = j < columnCount ? (panel[from + lane] ?? 0) : 0;
-        screen[to + lane] = value;
-        squares[lane]! += value * value;
-      }
+  const stride = paddedColumnCount(columnCount);
+  screen.fill(0);
+  reach.fill(0);
+  for (let row = 0, from = 0; from < panel.length; row++, from += stride) {
+    const tile = Math.floor(row / tileRowCount);
+    const to = tile * screenColumns * tileRowCount + (row % tileRowCount);
+    let squares = 0;
+    for (let j = 0; j < columnCount; j++) {
+      const value = panel[from + j] ?? 0;
+      screen[to + j * tileRowCount] = value;
+      squares += value * value;
     }
-    let greatest = 0;
-    for (const square of squares) if (square > greatest) greatest = square;
-    reach[tile] = Math.sqrt(greatest) * (1 + 2 ** -20);
+    const length = Math.sqrt(squares) * (1 + 2 ** -20);
+    if (length > (reach[tile] ?? 0)) reach[tile] = length;
   }
 }

@@ -40,8 +40,14 @@ class ScalarRows implements KMeansRows {
     into.set(this.row(row), offset);
   }
 
-  assign(centroids: Float64Array): void {
-    for (let row = 0; row < this.rowCount; row++) this.labels[row] = this.nearest(row, centroids);
+  assign(centroids: Float64Array): number {
+    let changedRowCount = 0;
+    for (let row = 0; row < this.rowCount; row++) {
+      const label = this.nearest(row, centroids);
+      if (label !== this.labels[row]) changedRowCount += 1;
+      this.labels[row] = label;
+    }
+    return changedRowCount;
   }
 
   reassign(centroids: Float64Array): Reassignment {
@@ -88,14 +94,11 @@ class ScalarRows implements KMeansRows {
       for (let row = start; row < Math.min(start + chunkRowCount, this.rowCount); row++) {
         const label = this.labels[row] ?? 0;
         sizes[label]! += 1;
-        let squares = 0;
         for (let j = 0; j < columnCount; j++) {
           const cell = label * columnCount + j;
-          const difference = (this.values[row * columnCount + j] ?? 0) - (centroids[cell] ?? 0);
-          sums[cell]! += difference;
-          squares += difference * difference;
+          sums[cell]! += (this.values[row * columnCount + j] ?? 0) - (centroids[cell] ?? 0);
         }
-        chunkInertia += squares;
+        chunkInertia += this.distance(row, centroids, label);
       }
       addInto(totals, sums);
       inertia += chunkInertia;
@@ -171,13 +174,17 @@ class ScalarRows implements KMeansRows {
 
   private distance(row: number, centroids: Float64Array, cluster: number): number {
     const { columnCount, values } = this;
-    let squares = 0;
-    for (let j = 0; j < columnCount; j++) {
-      const difference =
-        (values[row * columnCount + j] ?? 0) - (centroids[cluster * columnCount + j] ?? 0);
-      squares += difference * difference;
+    const from = row * columnCount;
+    const to = cluster * columnCount;
+    let even = 0;
+    let odd = 0;
+    for (let j = 0; j < columnCount; j += 2) {
+      even += ((values[from + j] ?? 0) - (centroids[to + j] ?? 0)) ** 2;
+      if (j + 1 < columnCount) {
+        odd += ((values[from + j + 1] ?? 0) - (centroids[to + j + 1] ?? 0)) ** 2;
+      }
     }
-    return squares;
+    return even + odd;
   }
 
   private nearest(row: number, centroids: Float64Array): number {
