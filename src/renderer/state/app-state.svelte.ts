@@ -201,7 +201,7 @@ export class AppState {
 
   #jobEnded(end: JobEnd): void {
     if (end.kind !== 'rfe') return;
-    if (end.error) this.notifications.fail(end.error);
+    if (end.error) this.notifications.showError(end.error);
     if (end.state !== 'done') return;
     const { runId } = jobs.rfe.result.parse(end.result);
     void this.runs.open(runId);

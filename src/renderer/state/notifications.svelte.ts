@@ -32,9 +32,13 @@ export class Notifications {
     if (message.tone !== 'error') setTimeout(() => this.close(notification.id), shownMs);
   }
 
-  /** Shows a thrown thing as an error. A cancelled job is no error. */
+  /** Shows a thrown thing as an error. */
   fail(thrown: unknown): void {
-    const error: ErrorValue = toErrorValue(thrown);
+    this.showError(toErrorValue(thrown));
+  }
+
+  /** A cancelled job is no error. */
+  showError(error: ErrorValue): void {
     if (error.code === 'job.cancelled') return;
     this.notify({ tone: 'error', text: error.message, hint: error.hint });
   }

@@ -4,20 +4,20 @@ export const plainKeys = [
   {
     title: 'Everywhere',
     rows: [
-      { label: 'Next and previous control', keys: 'Tab, Shift+Tab' },
-      { label: 'Close a dialog, menu or explanation', keys: 'Esc' },
-      { label: 'Go on', keys: 'Enter' },
+      { label: 'Next and previous control', keys: ['Tab', 'Shift+Tab'] },
+      { label: 'Close a dialog or menu', keys: ['Esc'] },
+      { label: 'Go on', keys: ['Enter'] },
     ],
   },
   {
     title: 'Tables',
     rows: [
-      { label: 'Move', keys: 'Arrow keys, Page Up, Page Down' },
-      { label: 'First and last row', keys: 'Ctrl+Home, Ctrl+End' },
-      { label: 'Select rows', keys: 'Shift+Up, Shift+Down' },
-      { label: 'Copy the selection', keys: 'Ctrl+C' },
-      { label: 'Sort, on a column heading', keys: 'Enter' },
-      { label: 'Resize, on a column heading', keys: 'Alt+Left, Alt+Right' },
+      { label: 'Move', keys: ['Arrows', 'Page Up', 'Page Down'] },
+      { label: 'First and last row', keys: ['Ctrl+Home', 'Ctrl+End'] },
+      { label: 'Select rows', keys: ['Shift+Up', 'Shift+Down'] },
+      { label: 'Copy selected rows', keys: ['Ctrl+C'] },
+      { label: 'Sort, on a heading', keys: ['Enter'] },
+      { label: 'Resize, on a heading', keys: ['Alt+Left', 'Alt+Right'] },
     ],
   },
 ] as const;
