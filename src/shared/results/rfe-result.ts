@@ -144,24 +144,36 @@ export const segmentSchema = z.object({
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
-/** A sentence of the answer page; `{0}` in the text stands for the first number, and so on. */
+/** A value of a sentence: ready text, or a number tied to its kind and unit. */
+export const sentenceValueSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), value: z.string() }),
+  z.object({ kind: z.enum(['count', 'people', 'share']), value: z.number() }),
+  z.object({
+    kind: z.literal('measure'),
+    value: z.number(),
+    unit: z.object({ one: z.string(), many: z.string() }),
+  }),
+]);
+export type SentenceValue = z.infer<typeof sentenceValueSchema>;
+
+/**
+ * A sentence of the answer page: a template with the names of its values in braces, as in
+ * "{name}: {people} ({share})". `{name}` is the segment's name and follows a rename.
+ */
 export const answerSentenceSchema = z.object({
-  text: z.string(),
-  numbers: z.array(
-    z.object({
-      value: z.number(),
-      kind: z.enum(['count', 'share', 'days', 'number', 'ratio']),
-      /** Where the number stands in the tables: "Segments, share of people". */
-      source: z.string(),
-    }),
-  ),
-  segmentIds: z.array(z.string()),
+  template: z.string(),
+  values: z.record(z.string(), sentenceValueSchema),
+  /** The segment that the sentence speaks of; null for one about several or nobody. */
+  segmentId: z.string().nullable(),
 });
+export type AnswerSentence = z.infer<typeof answerSentenceSchema>;
 export const answerSchema = z.object({
   question: z.enum(['loyal', 'convertible', 'how-to-reach', 'not-worth-the-effort']),
   title: z.string(),
   /** The rule by which segments were picked. */
   rule: z.string(),
+  /** The segments picked; empty where it is nobody. */
+  segmentIds: z.array(z.string()),
   sentences: z.array(answerSentenceSchema),
 });
 export type Answer = z.infer<typeof answerSchema>;
