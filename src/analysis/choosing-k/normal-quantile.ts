@@ -1,0 +1,35 @@
+// The quantile function of the standard normal law (Acklam 2003), for normal scores of ranks.
+
+const a = [
+  -3.969683028665376e1, 2.209460984245205e2, -2.759285104469687e2, 1.38357751867269e2,
+  -3.066479806614716e1, 2.506628277459239,
+];
+const b = [
+  -5.447609879822406e1, 1.615858368580409e2, -1.556989798598866e2, 6.680131188771972e1,
+  -1.328068155288572e1, 1,
+];
+const c = [
+  -7.784894002430293e-3, -3.223964580411365e-1, -2.400758277161838, -2.549732539343734,
+  4.374664141464968, 2.938163982698783,
+];
+const d = [7.784695709041462e-3, 3.224671290700398e-1, 2.445134137142996, 3.754408661907416, 1];
+
+function polynomial(coefficients: readonly number[], x: number): number {
+  return coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
+}
+
+/**
+ * Relative error below 1.2e-9.
+ *
+ * @param probability strictly between 0 and 1
+ */
+export function normalQuantile(probability: number): number {
+  const tail = Math.min(probability, 1 - probability);
+  if (tail < 0.02425) {
+    const q = Math.sqrt(-2 * Math.log(tail));
+    const lower = polynomial(c, q) / polynomial(d, q);
+    return probability < 0.5 ? lower : -lower;
+  }
+  const q = probability - 0.5;
+  return (q * polynomial(a, q * q)) / polynomial(b, q * q);
+}
