@@ -53,7 +53,7 @@ function keptFile(electron: ElectronInstallation): string {
 
 /** Builds in a copy, so that an interrupted build leaves nothing that could be loaded. */
 async function build(target: string, workFolder: string): Promise<void> {
-  console.error('Compiling better-sqlite3 for this Electron, once (about a minute) ...');
+  console.error('Compiling better-sqlite3 for this Electron, once (a minute or two) ...');
   const folder = join(workFolder, 'better-sqlite3');
   await cp(packageFolder, folder, { recursive: true });
   const nodeGyp = join(projectRoot, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');

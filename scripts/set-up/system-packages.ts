@@ -1,7 +1,7 @@
 // What Electron needs from a Linux system. As root on Debian and its kin the missing packages are
 // installed; anyone else is told the exact command.
 import { execFile, execFileSync } from 'node:child_process';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { lacksDisplay } from './display.ts';
@@ -68,11 +68,11 @@ export async function provideSystemPackages(compile: boolean): Promise<void> {
   if (!isOnPath('apt-get') || process.getuid?.() !== 0) {
     throw new SetUpError(await installationAdvice(missing));
   }
-  console.error(
-    `Installing system packages: ${missing.map(({ apt }) => apt.at(-1)).join(' ')} ...`,
-  );
+  console.error('System packages are missing; reading the package lists ...');
   await apt(['update']);
-  await apt(['install', '-y', '--no-install-recommends', ...(await aptNames(missing))]);
+  const names = await aptNames(missing);
+  console.error(`Installing ${names.join(' ')} ...`);
+  await apt(['install', '-y', '--no-install-recommends', ...names]);
 }
 
 /** What to tell somebody whose system lacks something. */
@@ -86,7 +86,8 @@ export async function installationAdvice(missing: readonly Requirement[]): Promi
 
 async function installCommand(missing: readonly Requirement[]): Promise<string | null> {
   const prefix = process.getuid?.() === 0 ? '' : 'sudo ';
-  switch (packageManager(readFileSync('/etc/os-release', 'utf8'))) {
+  const release = '/etc/os-release';
+  switch (packageManager(existsSync(release) ? readFileSync(release, 'utf8') : '')) {
     case 'apt':
       return `${prefix}apt-get install --no-install-recommends ${(await aptNames(missing)).join(' ')}`;
     case 'dnf':
