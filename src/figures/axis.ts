@@ -31,17 +31,24 @@ export const categoryAxis: Layout = {
   showgrid: false,
   showline: false,
   ticks: '',
+  ticklabelstandoff: 6,
   fixedrange: true,
 };
 
 /** A logarithmic axis with room for zero, from the value `low` to the value `high`. */
-export function logAxis(measure: Measure, low: number, high: number, more: Layout = {}): Layout {
+export function logAxis(
+  measure: Measure,
+  low: number,
+  high: number,
+  more: Layout = {},
+  tickCount = 11,
+): Layout {
   const start = logPosition(low);
   const end = logPosition(high);
   const room = Math.max(0.05, (end - start) * 0.03);
   return {
     title: { text: `${measureText(measure)}, log scale` },
-    ...logTicks(low, high, measure.unit),
+    ...logTicks(low, high, measure.unit, tickCount),
     range: [start - room, end + room],
     ...more,
   };

@@ -4,7 +4,8 @@ import { categoryAxis } from './axis.ts';
 import type { Figure, Theme } from './figure.ts';
 import { labelText } from './label-text.ts';
 import { peopleText, shareText } from './number-text.ts';
-import { colourAt, inkOf, sequentialMap, textOn } from './palette.ts';
+import { colourAt, textOn } from './colour.ts';
+import { inkOf, sequentialMap } from './palette.ts';
 import { template } from './template.ts';
 
 export interface ComparedRuns {

@@ -7,15 +7,20 @@ import { inkOf, sequentialMap } from './palette.ts';
 export function countColours(highest: number, title: string, theme: Theme): Layout {
   const ink = inkOf(theme);
   const top = Math.max(1, Math.log10(Math.max(1, highest)));
-  const decades = Array.from({ length: Math.floor(top) + 1 }, (_, power) => 10 ** power);
+  const steps = top > 2.6 ? [1] : [1, 3];
+  const ticks = Array.from({ length: Math.floor(top) + 1 }, (_, power) =>
+    steps.map((step) => step * 10 ** power),
+  )
+    .flat()
+    .filter((count) => Math.log10(count) <= top);
   return {
     colorscale: sequentialMap(theme).map(([place, colour]) => [place, colour]),
     zmin: 0,
     zmax: top,
     colorbar: {
       title: { text: title, side: 'top', font: { size: 12, color: ink.text } },
-      tickvals: decades.map((count) => Math.log10(count)),
-      ticktext: decades.map(countText),
+      tickvals: ticks.map((count) => Math.log10(count)),
+      ticktext: ticks.map(countText),
       tickfont: { size: 12, color: ink.muted },
       thickness: 12,
       outlinewidth: 0,

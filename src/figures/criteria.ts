@@ -70,9 +70,9 @@ export const criteria: readonly Criterion[] = [
   },
   {
     id: 'stability',
-    label: 'Least stable cluster (Jaccard)',
+    label: 'Lowest stability',
     better: 'higher',
-    formula: 'lowest mean Jaccard over bootstrap samples; stable from 0.75',
+    formula: 'Jaccard of the least stable cluster, mean over bootstrap samples; stable from 0.75',
     read: ({ jaccard }) => (jaccard && jaccard.length > 0 ? plain(Math.min(...jaccard)) : null),
   },
   {

@@ -4,6 +4,7 @@ import { logAxis } from './axis.ts';
 import type { Figure, Theme } from './figure.ts';
 import { logPosition } from './log-scale.ts';
 import { countText, numberText, peopleText, shareText } from './number-text.ts';
+import { withOpacity } from './colour.ts';
 import { inkOf } from './palette.ts';
 import { template } from './template.ts';
 
@@ -55,6 +56,18 @@ export function eventsPerPerson(report: QualityReport, theme: Theme): Figure {
       xaxis: logAxis({ label: 'Events per person', unit: 'events' }, low, high),
       yaxis: logAxis({ label: 'People', unit: '' }, 0, fullest, { showgrid: true }),
       shapes: [
+        {
+          type: 'rect',
+          layer: 'below',
+          xref: 'x',
+          x0: place,
+          x1: 2 * logPosition(high),
+          yref: 'paper',
+          y0: 0,
+          y1: 1,
+          fillcolor: withOpacity(ink.warning, 0.14),
+          line: { width: 0 },
+        },
         {
           type: 'line',
           x0: place,

@@ -5,9 +5,13 @@ import type { Figure, Theme, Trace } from './figure.ts';
 import { escapeText, labelText } from './label-text.ts';
 import { logPosition } from './log-scale.ts';
 import { numberText, peopleText, quantityText } from './number-text.ts';
+import { textOn } from './colour.ts';
 import { inkOf } from './palette.ts';
 import type { SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
+
+/** In rows. */
+const boxWidth = 0.56;
 
 const order = ['recency', 'frequency', 'engagement'] as const;
 
@@ -32,7 +36,7 @@ export function featureBoxes(
     q3: [logPosition(box.thirdQuartile)],
     lowerfence: [logPosition(box.whiskerLow)],
     upperfence: [logPosition(box.whiskerHigh)],
-    width: 0.56,
+    width: boxWidth,
     fillcolor: look.colour,
     line: { color: ink.outline, width: 1.5 },
     hoverinfo: 'skip',
@@ -58,21 +62,10 @@ export function featureBoxes(
         ),
         hovertemplate: '%{hovertext}<extra></extra>',
       },
-      {
-        type: 'scatter',
-        mode: 'text',
-        x: rows.map(({ box }) => logPosition(box.whiskerHigh)),
-        y: rows.map(({ row }) => row),
-        text: rows.map(({ box }) => `  ${said(box.median)}`),
-        textposition: 'middle right',
-        textfont: { size: 12, color: ink.muted },
-        cliponaxis: false,
-        hoverinfo: 'skip',
-      },
     ],
     layout: {
       template: template(theme),
-      margin: { l: 16, r: 90, t: 16, b: 16 },
+      margin: { l: 16, r: 90, t: 28, b: 16 },
       xaxis: logAxis(
         feature,
         rows.reduce(
@@ -84,6 +77,33 @@ export function featureBoxes(
           rows[0]?.box.mean ?? 1,
         ),
       ),
+      // The median in a colour that shows on the fill, which the outline of the box may not.
+      shapes: rows.map(({ look, box, row }) => ({
+        type: 'line',
+        x0: logPosition(box.median),
+        x1: logPosition(box.median),
+        y0: row - boxWidth / 2,
+        y1: row + boxWidth / 2,
+        line: { color: textOn(look.colour), width: 2.5 },
+      })),
+      annotations: [
+        {
+          xref: 'paper',
+          yref: 'paper',
+          x: 1,
+          y: 1,
+          xanchor: 'right',
+          yanchor: 'bottom',
+          text: 'box: the middle half, line and number: median, ◇ mean',
+        },
+        ...rows.map(({ box, row }) => ({
+          x: logPosition(Math.max(box.whiskerHigh, box.mean)),
+          y: row,
+          xanchor: 'left',
+          xshift: 8,
+          text: said(box.median),
+        })),
+      ],
       yaxis: {
         ...categoryAxis,
         range: [looks.length - 0.5, -0.5],

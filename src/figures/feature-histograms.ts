@@ -64,6 +64,7 @@ function transformedAxis(feature: RfeFeatureResult): Layout {
     Math.expm1(edges[0] ?? 0) - 1e-9,
     Math.expm1(edges.at(-1) ?? 0) + 1e-9,
     feature.unit,
+    5,
   );
   return {
     title: { text: `${title}, log scale` },

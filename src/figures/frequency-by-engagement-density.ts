@@ -6,8 +6,10 @@ import { featureMeasures } from './feature-measures.ts';
 import type { Figure, Json, Theme } from './figure.ts';
 import { asRows, columnCount, edgePair, edgePlaces, occupiedExtent } from './grid-cells.ts';
 import { escapeText } from './label-text.ts';
+import { medianLabels, mostDirectLabels } from './median-labels.ts';
 import { numberText, peopleText, shareText } from './number-text.ts';
-import { blend, inkOf } from './palette.ts';
+import { blend } from './colour.ts';
+import { inkOf } from './palette.ts';
 import { segmentsInWords } from './segments-in-words.ts';
 import { legendKey } from './segment-look.ts';
 import type { SegmentLook } from './segment-look.ts';
@@ -81,6 +83,8 @@ export function frequencyByEngagementDensity(
   const x = occupiedExtent(all, 'x');
   const y = occupiedExtent(all, 'y');
   const width = columnCount(all);
+  const labelled = looks.length <= mostDirectLabels;
+  const height = 480;
   const hover = (index: number): string => {
     const cell = owners[index];
     if (!cell) return '';
@@ -113,14 +117,15 @@ export function frequencyByEngagementDensity(
         xgap: 0.5,
         ygap: 0.5,
       },
-      ...looks.map((look) => legendKey(look, ink.outline)),
+      ...(labelled ? [] : looks.map((look) => legendKey(look, ink.outline))),
     ],
     layout: {
       template: template(theme),
       dragmode: 'zoom',
-      showlegend: true,
+      showlegend: !labelled,
       xaxis: logAxis(xMeasure, x.low, x.high, { showgrid: false }),
       yaxis: logAxis(yMeasure, y.low, y.high, { showgrid: false }),
+      annotations: labelled ? medianLabels(looks, y, height - 80, theme) : [],
     },
     description: `${peopleText(personCount)} by ${xMeasure.label.toLowerCase()} and ${yMeasure.label.toLowerCase()}; each cell has the colour of the segment that most of its people belong to. ${segmentsInWords(result, looks, [1, 2])}`,
     method: {
@@ -153,6 +158,6 @@ export function frequencyByEngagementDensity(
           : [],
       ),
     },
-    size: { width: 720, height: 480 },
+    size: { width: 720, height },
   };
 }

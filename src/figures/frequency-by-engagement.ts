@@ -2,47 +2,22 @@
 import type { RfeResult } from '#shared/results/rfe-result';
 import { logAxis, measureText } from './axis.ts';
 import { featureMeasures, measureList } from './feature-measures.ts';
-import type { Figure, Layout, Theme, Trace } from './figure.ts';
+import type { Figure, Theme, Trace } from './figure.ts';
 import { frequencyByEngagementDensity } from './frequency-by-engagement-density.ts';
-import { logPosition } from './log-scale.ts';
+import { medianLabels, mostDirectLabels } from './median-labels.ts';
 import { countText, peopleText } from './number-text.ts';
-import { inkOf, withOpacity } from './palette.ts';
-import { extentOf, pick, pointHover, pointPlaces, rowsOfSegment } from './point-places.ts';
+import { withOpacity } from './colour.ts';
+import { inkOf } from './palette.ts';
+import { pick, pointHover, pointPlaces, rowsOfSegment, shownExtent } from './point-places.ts';
 import { segmentsInWords } from './segments-in-words.ts';
 import { legendKey } from './segment-look.ts';
 import type { SegmentLook } from './segment-look.ts';
-import { spreadLabels } from './spread-labels.ts';
 import { template } from './template.ts';
 
 /** More persons than this are shown as a density. */
 export const mostPoints = 20_000;
 /** More points than this are drawn by WebGL. */
 const mostSvgPoints = 3000;
-/** More segments than this are named in a legend and not on the picture. */
-const mostDirectLabels = 6;
-
-function directLabels(
-  looks: readonly SegmentLook[],
-  plotHeight: number,
-  yRange: readonly [number, number],
-  theme: Theme,
-): Layout[] {
-  const ink = inkOf(theme);
-  const wishes = looks.map(({ segment }) => logPosition(segment.median[2] ?? 0));
-  const gap = (22 / plotHeight) * (yRange[1] - yRange[0]);
-  const places = spreadLabels(wishes, gap, yRange[0], yRange[1]);
-  return looks.map(({ segment, label, colour }, i) => ({
-    x: logPosition(segment.median[1] ?? 0),
-    y: places[i] ?? 0,
-    text: label,
-    bgcolor: withOpacity(ink.surface, 0.86),
-    bordercolor: colour,
-    borderwidth: 1.5,
-    borderpad: 2,
-    font: { size: 12, color: ink.text },
-  }));
-}
-
 function pointTraces(
   result: RfeResult,
   looks: readonly SegmentLook[],
@@ -66,8 +41,8 @@ function pointTraces(
       marker: {
         color: colour,
         size: crowded ? 5 : 7,
-        opacity: crowded ? 0.55 : 0.75,
-        line: { width: crowded ? 0 : 0.5, color: ink.outline },
+        opacity: crowded ? 0.65 : 0.75,
+        line: { width: 0.5, color: withOpacity(ink.outline, crowded ? 0.6 : 1) },
       },
       hovertext: rows.map((row) => `<b>${label}</b><br>${hover(row)}`),
       hovertemplate: '%{hovertext}<extra></extra>',
@@ -84,11 +59,10 @@ function pointFigure(
   const ink = inkOf(theme);
   const { points } = result.pictures;
   const { frequency, engagement } = featureMeasures(result);
-  const x = extentOf(points.frequency);
-  const y = extentOf(points.engagement);
+  const x = shownExtent(points.frequency);
+  const y = shownExtent(points.engagement);
   const height = 480;
   const labelled = looks.length <= mostDirectLabels;
-  const yRange = [logPosition(y.low), logPosition(y.high)] as const;
   return {
     data: [
       ...pointTraces(result, looks, type, theme),
@@ -100,7 +74,7 @@ function pointFigure(
       showlegend: !labelled,
       xaxis: logAxis(frequency, x.low, x.high),
       yaxis: logAxis(engagement, y.low, y.high),
-      annotations: labelled ? directLabels(looks, height - 80, yRange, theme) : [],
+      annotations: labelled ? medianLabels(looks, y, height - 80, theme) : [],
     },
     description: `${countText(points.segment.length)} of ${peopleText(points.personCount)} by ${frequency.label.toLowerCase()} and ${engagement.label.toLowerCase()}, coloured by segment. ${segmentsInWords(result, looks, [1, 2])}`,
     method: {

@@ -17,6 +17,10 @@ export interface KCurvesInput {
   personCount: number;
 }
 
+/** Pixels of a row of panels, and of what stands between two rows: ticks below, headings above. */
+const rowHeight = 210;
+const rowGap = 84;
+
 interface Curve {
   criterion: Criterion;
   points: CriterionPoint[];
@@ -39,6 +43,7 @@ function curveTrace(curve: Curve, input: KCurvesInput, panel: number, theme: The
     yaxis: `y${axisNumber(panel)}`,
     line: { color: ink.context, width: 2 },
     marker: {
+      opacity: 1,
       size: points.map(({ k }) => (isChosen(k) ? 11 : 7)),
       color: points.map(({ k }) => (isChosen(k) ? ink.accent : out(k) ? ink.surface : ink.muted)),
       line: { width: 1.5, color: points.map(({ k }) => (isChosen(k) ? ink.accent : ink.muted)) },
@@ -107,7 +112,12 @@ export function kCurves(input: KCurvesInput, theme: Theme): Figure {
     .filter(({ points }) => points.length > 0);
   const columns = Math.min(3, Math.max(1, curves.length));
   const rows = Math.max(1, Math.ceil(curves.length / columns));
-  const panels = panelGrid(curves.length, columns, 0.085, rows === 1 ? 0 : 0.3 / rows);
+  const panels = panelGrid(
+    curves.length,
+    columns,
+    0.085,
+    rows === 1 ? 0 : rowGap / (rows * rowHeight),
+  );
   const [kLow, kHigh] = kRangeOf(input);
   const lowestPanels = curves.length - columns;
   const axes = Object.fromEntries(
@@ -172,6 +182,6 @@ export function kCurves(input: KCurvesInput, theme: Theme): Figure {
         (candidate.rejectedBecause ?? []).join(' '),
       ]),
     },
-    size: { width: 720, height: 60 + rows * 200 },
+    size: { width: 720, height: 60 + rows * rowHeight },
   };
 }

@@ -44,16 +44,29 @@ function decadeTicks(low: number, high: number): Tick[] {
   }));
 }
 
+/** Leaves out ticks that would stand closer than `gap`; the first of a pair stays. */
+function thinned(ticks: readonly Tick[], gap: number): Tick[] {
+  const kept: Tick[] = [];
+  for (const tick of ticks) {
+    const before = kept.at(-1);
+    if (!before || logPosition(tick.value) - logPosition(before.value) >= gap) kept.push(tick);
+  }
+  return kept;
+}
+
 /** Ticks for values from `low` to `high`: days, weeks and years for days, decades for all else. */
 export function logTicks(
   low: number,
   high: number,
   unit: string,
+  tickCount = 11,
 ): { tickvals: number[]; ticktext: string[] } {
   const candidates = unit === 'days' && low >= 0 ? dayTicks : decadeTicks(low, high);
   const inside = candidates.filter(({ value }) => value >= low && value <= high);
+  const reach = logPosition(high) - logPosition(low);
+  const kept = thinned(inside, reach / tickCount);
   return {
-    tickvals: inside.map(({ value }) => logPosition(value)),
-    ticktext: inside.map(({ text }) => text),
+    tickvals: kept.map(({ value }) => logPosition(value)),
+    ticktext: kept.map(({ text }) => text),
   };
 }

@@ -3,7 +3,8 @@ import type { RfeResult } from '#shared/results/rfe-result';
 import type { Figure, Theme } from './figure.ts';
 import { labelText } from './label-text.ts';
 import { dateText, peopleText, shareText } from './number-text.ts';
-import { inkOf, withOpacity } from './palette.ts';
+import { withOpacity } from './colour.ts';
+import { inkOf } from './palette.ts';
 import type { SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
 

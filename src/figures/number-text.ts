@@ -7,7 +7,8 @@ export const countText = (count: number): string => whole.format(count);
 
 /** Three digits below a thousand, whole above: 0.123, 4.56, 78.9, 1,235. */
 export function numberText(value: number): string {
-  return Math.abs(value) >= 1000 ? whole.format(value) : short.format(value);
+  const text = Math.abs(value) >= 1000 ? whole.format(value) : short.format(value);
+  return text.replace('-', '−');
 }
 
 /** "23 %"; under ten with one digit after the point, so that small shares do not become 0 %. */

@@ -5,7 +5,8 @@ import { featureMeasures } from './feature-measures.ts';
 import type { Figure, Theme } from './figure.ts';
 import { escapeText } from './label-text.ts';
 import { shareText } from './number-text.ts';
-import { inkOf, withOpacity } from './palette.ts';
+import { withOpacity } from './colour.ts';
+import { inkOf } from './palette.ts';
 import { template } from './template.ts';
 
 export function paretoCurve(result: RfeResult, theme: Theme): Figure {
@@ -49,6 +50,7 @@ export function paretoCurve(result: RfeResult, theme: Theme): Figure {
     ],
     layout: {
       template: template(theme),
+      margin: { l: 16, r: 32, t: 16, b: 16 },
       xaxis: percentAxis('Share of people, most active first', {
         range: [0, 100],
         dtick: 20,

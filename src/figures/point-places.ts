@@ -34,6 +34,12 @@ export function extentOf(values: readonly number[]): { low: number; high: number
   };
 }
 
+/** The extent with room for the shift of whole numbers. */
+export function shownExtent(values: readonly number[]): { low: number; high: number } {
+  const { low, high } = extentOf(values);
+  return { low: low - 0.35, high: high + 0.35 };
+}
+
 /** Values at the places of `rows`. */
 export const pick = (values: readonly number[], rows: readonly number[]): number[] =>
   rows.map((row) => values[row] ?? 0);

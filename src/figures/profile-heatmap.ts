@@ -5,7 +5,8 @@ import { measureList, usedFeatures } from './feature-measures.ts';
 import type { Figure, Theme } from './figure.ts';
 import { escapeText, labelText } from './label-text.ts';
 import { numberText, quantityText } from './number-text.ts';
-import { colourAt, divergingMap, inkOf, textOn } from './palette.ts';
+import { colourAt, textOn } from './colour.ts';
+import { divergingMap, inkOf } from './palette.ts';
 import type { SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
 

@@ -4,13 +4,19 @@ import { measureList, usedFeatures } from './feature-measures.ts';
 import type { Figure, Layout, Theme, Trace } from './figure.ts';
 import { escapeText, labelText } from './label-text.ts';
 import { numberText, quantityText } from './number-text.ts';
-import { inkOf, withOpacity } from './palette.ts';
+import { withOpacity } from './colour.ts';
+import { inkOf } from './palette.ts';
 import { axisNumber, panelGrid } from './panels.ts';
 import type { SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
 
 /** With fewer than three corners there is no shape. */
 export const fewestCorners = 3;
+
+/** Pixels of a row of radars, of the gap below it, and of the name with the topmost corner's label. */
+const rowHeights = { wide: 210, close: 176 };
+const rowGap = 24;
+const headingHeight = 56;
 
 function closed<T>(values: readonly T[]): T[] {
   const first = values[0];
@@ -30,12 +36,11 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
   );
   const low = Math.min(-1, ...outward.flat()) - 0.4;
   const high = Math.max(1, ...outward.flat()) + 0.1;
-  const columns = Math.min(
-    looks.length,
-    looks.length <= 4 ? looks.length : looks.length <= 6 ? 3 : 5,
-  );
-  const rows = Math.ceil(looks.length / columns);
-  const panels = panelGrid(looks.length, columns, 0.07, 0.2 / rows);
+  const columns = looks.length <= 3 ? Math.max(1, looks.length) : looks.length <= 6 ? 3 : 5;
+  const rows = Math.max(1, Math.ceil(looks.length / columns));
+  const rowHeight = columns <= 3 ? rowHeights.wide : rowHeights.close;
+  const panels = panelGrid(looks.length, columns, 0.04, rowGap / (rows * rowHeight));
+  const headingShare = headingHeight / (rows * rowHeight);
   const traces = looks.flatMap((look, s): Trace[] => {
     const subplot = `polar${axisNumber(s)}`;
     return [
@@ -72,7 +77,7 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
     panels.map((panel, s): [string, Layout] => [
       `polar${axisNumber(s)}`,
       {
-        domain: { x: panel.x, y: [panel.y[0], panel.y[1] - 0.05 / rows] },
+        domain: { x: panel.x, y: [panel.y[0], panel.y[1] - headingShare] },
         gridshape: 'linear',
         radialaxis: {
           range: [low, high],
@@ -81,7 +86,14 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
           showline: false,
           tickvals: [Math.ceil(low), 0, Math.floor(high)],
         },
-        angularaxis: { rotation: 90, direction: 'clockwise', tickfont: { size: 11 } },
+        angularaxis: {
+          rotation: 90,
+          direction: 'clockwise',
+          ticks: '',
+          // Where many radars stand close, the first one names the corners for all.
+          showticklabels: columns <= 3 || s === 0,
+          tickfont: { size: 11 },
+        },
       },
     ]),
   );
@@ -89,7 +101,7 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
     data: traces,
     layout: {
       template: template(theme),
-      margin: { l: 40, r: 40, t: 48, b: 24 },
+      margin: { l: 40, r: 40, t: 16, b: 24 },
       ...polars,
       annotations: panels.map((panel, s) => ({
         xref: 'paper',
@@ -97,7 +109,7 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
         x: (panel.x[0] + panel.x[1]) / 2,
         y: panel.y[1],
         xanchor: 'center',
-        yanchor: 'bottom',
+        yanchor: 'top',
         text: `<b>${labelText(looks[s]?.name ?? '', columns > 4 ? 17 : 22, 2)}</b>`,
         font: { size: 12, color: ink.text },
       })),
@@ -122,6 +134,6 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
       ],
       rows: looks.map(({ name }, s) => [name, ...(outward[s] ?? [])]),
     },
-    size: { width: 720, height: 60 + rows * (columns <= 3 ? 230 : 200) },
+    size: { width: 720, height: 40 + rows * rowHeight },
   };
 }

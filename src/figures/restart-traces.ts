@@ -1,6 +1,7 @@
 // The way of every restart to its end: did they settle, and do several find the same optimum?
-import { linearAxis } from './axis.ts';
+import { linearAxis, logAxis } from './axis.ts';
 import type { Figure, Theme, Trace } from './figure.ts';
+import { logPosition } from './log-scale.ts';
 import { numberText } from './number-text.ts';
 import { inkOf } from './palette.ts';
 import { template } from './template.ts';
@@ -16,10 +17,17 @@ export interface RestartTraceInput {
 
 export type Objective = 'inertia' | 'log-likelihood';
 
-const objectiveLabel: Record<Objective, string> = {
-  inertia: 'Inertia (squared standard deviations)',
-  'log-likelihood': 'Log-likelihood (nats)',
+/** What the vertical axis measures: the distance from the best end, so that worse ends can be told apart. */
+const distanceMeasure: Record<Objective, { label: string; unit: string }> = {
+  inertia: { label: 'Inertia above the best end', unit: '%' },
+  'log-likelihood': { label: 'Log-likelihood below the best end', unit: 'nats' },
 };
+
+function distanceFrom(best: number, value: number, objective: Objective): number {
+  const distance =
+    objective === 'inertia' ? ((value - best) / (Math.abs(best) || 1)) * 100 : best - value;
+  return Math.max(0, distance);
+}
 
 /** The best restart is the one marked, or else the one whose end is best so far. */
 function bestOf(traces: readonly RestartTraceInput[], objective: Objective): number {
@@ -45,6 +53,10 @@ export function restartTraces(
   const unsettled = drawn.filter(({ converged }) => converged === false).length;
   const k = drawn[0]?.k ?? 0;
   const end = drawn[best]?.values.at(-1);
+  const distances = drawn.map(({ values }) =>
+    values.map((value) => distanceFrom(end ?? 0, value, objective)),
+  );
+  const farthest = Math.max(1, ...distances.flat());
   const longest = drawn.reduce((most, { values }) => Math.max(most, values.length), 1);
   const lines = ordered.flatMap((index): Trace[] => {
     const trace = drawn[index];
@@ -55,14 +67,18 @@ export function restartTraces(
         type: 'scatter',
         mode: trace.values.length === 1 ? 'markers' : 'lines',
         x: trace.values.map((_, step) => step + 1),
-        y: [...trace.values],
+        y: (distances[index] ?? []).map(logPosition),
         line: {
           color: isBest ? ink.accent : trace.converged === false ? ink.warning : ink.context,
           width: isBest ? 3 : 1.2,
           dash: trace.converged === false ? 'dash' : 'solid',
         },
         marker: { color: isBest ? ink.accent : ink.context, size: 6 },
-        hovertemplate: `Restart ${trace.restart + 1}${isBest ? ', best' : ''}${trace.converged === false ? ', not converged' : ''}<br>iteration %{x}: %{y:,.6~g}<extra></extra>`,
+        hovertext: trace.values.map(
+          (value, step) =>
+            `Restart ${trace.restart + 1}${isBest ? ', best' : ''}${trace.converged === false ? ', not converged' : ''}<br>iteration ${step + 1}: ${numberText(value)}`,
+        ),
+        hovertemplate: '%{hovertext}<extra></extra>',
       },
     ];
   });
@@ -75,25 +91,26 @@ export function restartTraces(
         range: [0.5, longest + 0.5],
         ...(longest <= 12 ? { dtick: 1 } : { nticks: 10 }),
       }),
-      yaxis: linearAxis(objectiveLabel[objective], { nticks: 6 }),
+      yaxis: logAxis(distanceMeasure[objective], 0, farthest),
       annotations:
         end === undefined
           ? []
           : [
               {
                 x: drawn[best]?.values.length ?? 1,
-                y: end,
+                y: 0,
                 xanchor: 'left',
+                yanchor: 'bottom',
                 xshift: 8,
                 align: 'left',
-                text: `best: ${numberText(end)}`,
+                text: `best end<br>${numberText(end)}`,
                 font: { size: 12, color: ink.text },
               },
             ],
     },
     description: `${drawn.length} ${drawn.length === 1 ? 'restart' : 'restarts'} of k = ${k}${end === undefined ? '' : `; the best ends at ${numberText(end)}`}. ${unsettled === 0 ? 'Dashed lines: none.' : `${unsettled} did not converge and are dashed.`}`,
     method: {
-      text: `The objective after every iteration of every restart for k = ${k}. A restart that reached the iteration cap, or whose objective went the wrong way, is never called converged.`,
+      text: `The objective after every iteration of every restart for k = ${k}. A restart that reached the iteration cap, or whose objective went the wrong way, is never called converged. The axis is the distance from the best end, on a logarithmic scale; hovering says the objective itself.`,
       formula:
         objective === 'inertia'
           ? 'sum of squared distances to the own centroid, in standardised units'

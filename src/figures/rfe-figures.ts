@@ -80,6 +80,8 @@ function measuresByName(result: RfeResult): Record<'recency' | 'frequency' | 'en
 function segmentFigures(result: RfeResult, looks: readonly SegmentLook[]): FigureEntry[] {
   const { recency, frequency, engagement } = measuresByName(result);
   const corners = usedFeatures(result).length;
+  // One segment is everybody: nothing to compare with the average.
+  const several = looks.length > 1;
   const pointCount = result.pictures.points.segment.length;
   const figures: (FigureEntry | false)[] = [
     {
@@ -88,18 +90,19 @@ function segmentFigures(result: RfeResult, looks: readonly SegmentLook[]): Figur
       page: 'segments',
       figure: (theme) => profileHeatmap(result, looks, theme),
     },
-    {
+    several && {
       id: 'snake',
       title: 'Segments against the average person',
       page: 'segments',
       figure: (theme) => snakePlot(result, looks, theme),
     },
-    corners >= fewestCorners && {
-      id: 'radar',
-      title: 'The shape of every segment',
-      page: 'segments',
-      figure: (theme) => radar(result, looks, theme),
-    },
+    several &&
+      corners >= fewestCorners && {
+        id: 'radar',
+        title: 'The shape of every segment',
+        page: 'segments',
+        figure: (theme) => radar(result, looks, theme),
+      },
     {
       id: 'frequency-by-engagement',
       title: `Segments by ${frequency} and ${engagement}`,

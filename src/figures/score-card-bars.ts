@@ -49,6 +49,7 @@ export function scoreCardBars(
         x: [recall * 100, precision * 100],
         y: [row, row],
         line: { color: ink.context, width: 2 },
+        showlegend: false,
         hoverinfo: 'skip',
       })),
       marks('recall', 'circle'),

@@ -85,7 +85,10 @@ export function snakePlot(result: RfeResult, looks: readonly SegmentLook[], them
         ...categoryAxis,
         showgrid: true,
         tickvals: features.map((_, i) => i),
-        ticktext: features.map((i) => `<b>${escapeText(measures[i]?.label ?? '')}</b>`),
+        ticktext: features.map(
+          (i) =>
+            `<b>${escapeText(measures[i]?.label ?? '')}</b>${i === 0 ? '<br>low is recent' : ''}`,
+        ),
         tickfont: { size: 13, color: ink.text },
         range: [-0.08, last + labelReach],
       },

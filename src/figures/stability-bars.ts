@@ -39,10 +39,6 @@ export function stabilityBars(
             solidity: 0.5,
           },
         },
-        text: bars.map(({ value }) => value.toFixed(2)),
-        textposition: 'outside',
-        textfont: { size: 12, color: ink.text },
-        cliponaxis: false,
         hovertext: bars.map(
           ({ look, value }) =>
             `<b>${look.label}</b><br>mean Jaccard ${value.toFixed(3)}, ${value >= stableFrom ? 'stable' : 'not stable'}`,
@@ -62,7 +58,9 @@ export function stabilityBars(
         ...categoryAxis,
         range: [bars.length - 0.5, -0.5],
         tickvals: bars.map((_, row) => row),
-        ticktext: bars.map(({ look }) => labelText(look.name)),
+        ticktext: bars.map(
+          ({ look, value }) => `${labelText(look.name, 22, 1)}  <b>${value.toFixed(2)}</b>`,
+        ),
         tickfont: { size: 12, color: ink.text },
       },
       shapes: [
