@@ -23,8 +23,8 @@ export interface TableScan {
   readonly columns: readonly ReadColumn[];
   /**
    * `rows`: the row id and every column. `runs`: neighbouring rows of the same key as one; the
-   * columns are the key and the flag, and what is sent is key, row count, observed count, count of
-   * ones, count of unreadable flags.
+   * columns are the key and the flag, and what is sent is the key, how many rows, and how many ones
+   * (missing where no row of the run has a flag that can be read).
    */
   readonly shape: 'rows' | 'runs';
 }
@@ -85,6 +85,9 @@ export interface Batch {
   readonly finished: boolean;
   /** Rows of the source that went into this batch. */
   readonly sourceRowCount: number;
+  /** Of runs: how many of these rows have a flag, and how many one that cannot be read. */
+  readonly observedCount: number;
+  readonly unreadableCount: number;
   readonly rowCount: number;
   readonly columns: readonly ColumnBatch[];
 }

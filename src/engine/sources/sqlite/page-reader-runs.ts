@@ -1,15 +1,27 @@
 // Neighbouring rows of one key become one row of counts: of a table of twenty million rows shown in
 // six million searches, six million are sent.
+import { falseWords, trueWords } from '../truth-text.ts';
 import type { SqliteCell } from './page-reader-columns.ts';
 import type { BatchSink } from './page-reader-sink.ts';
+
+/** Undefined where the cell is neither yes, no nor missing. */
+function readFlag(cell: SqliteCell): boolean | null | undefined {
+  if (cell === 1 || cell === 1n) return true;
+  if (cell === 0 || cell === 0n) return false;
+  if (cell === null) return null;
+  if (typeof cell !== 'string') return undefined;
+  const word = cell.trim().toLowerCase();
+  if (word === '') return null;
+  if (trueWords.includes(word)) return true;
+  return falseWords.includes(word) ? false : undefined;
+}
 
 export class RunGatherer {
   readonly #sink: BatchSink;
   #key: SqliteCell = null;
   #rowCount = 0;
-  #observed = 0;
   #ones = 0;
-  #unreadable = 0;
+  #observed = false;
 
   constructor(sink: BatchSink) {
     this.#sink = sink;
@@ -18,15 +30,15 @@ export class RunGatherer {
   add(key: SqliteCell, flag: SqliteCell): void {
     if (key !== this.#key) this.#start(key);
     this.#rowCount += 1;
-    if (flag === null) return;
-    if (flag === 1 || flag === 1n) {
-      this.#observed += 1;
-      this.#ones += 1;
-    } else if (flag === 0 || flag === 0n) {
-      this.#observed += 1;
-    } else {
-      this.#unreadable += 1;
+    const yes = readFlag(flag);
+    if (yes === null) return;
+    if (yes === undefined) {
+      this.#sink.countUnreadable();
+      return;
     }
+    this.#observed = true;
+    this.#sink.countObserved();
+    if (yes) this.#ones += 1;
   }
 
   /** Hands the run under way to the sink. */
@@ -36,15 +48,12 @@ export class RunGatherer {
 
   #start(key: SqliteCell): void {
     if (this.#rowCount > 0) {
-      this.#sink.addRow(
-        [this.#key, this.#rowCount, this.#observed, this.#ones, this.#unreadable],
-        this.#rowCount,
-      );
+      const ones = this.#observed ? this.#ones : null;
+      this.#sink.addRow([this.#key, this.#rowCount, ones], this.#rowCount);
     }
     this.#key = key;
     this.#rowCount = 0;
-    this.#observed = 0;
     this.#ones = 0;
-    this.#unreadable = 0;
+    this.#observed = false;
   }
 }

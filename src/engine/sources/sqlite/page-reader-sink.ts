@@ -28,6 +28,8 @@ export class BatchSink {
   readonly #builders: readonly ColumnBuilder[];
   #rowCount = 0;
   #sourceRowCount = 0;
+  #observedCount = 0;
+  #unreadableCount = 0;
 
   constructor(scan: number, columns: readonly ReadColumn[], control: Control, send: SendBatch) {
     this.#scan = scan;
@@ -75,6 +77,16 @@ export class BatchSink {
     this.#sourceRowCount += sourceRowCount;
   }
 
+  /** Counts a row of a run whose flag can be read. */
+  countObserved(): void {
+    this.#observedCount += 1;
+  }
+
+  /** Counts a row of a run whose flag is neither yes, no nor missing. */
+  countUnreadable(): void {
+    this.#unreadableCount += 1;
+  }
+
   /** Sends what has been gathered of a chunk, however little. */
   flush(chunk: number, upTo: bigint, finished: boolean): void {
     this.#waitForRoom();
@@ -86,11 +98,15 @@ export class BatchSink {
       upTo,
       finished,
       sourceRowCount: this.#sourceRowCount,
+      observedCount: this.#observedCount,
+      unreadableCount: this.#unreadableCount,
       rowCount: this.#rowCount,
       columns,
     };
     this.#rowCount = 0;
     this.#sourceRowCount = 0;
+    this.#observedCount = 0;
+    this.#unreadableCount = 0;
     Atomics.add(this.#control.pending, 0, 1);
     this.#send(batch, transferables(columns));
   }

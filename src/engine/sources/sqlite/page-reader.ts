@@ -15,11 +15,11 @@ import { storedCell } from './page-reader-stored.ts';
 
 const rowNumberColumn: ReadColumn = { name: 'row number', transport: 'integer' };
 
-/** The columns that are sent for a scan: of runs, the key and four counts. */
+/** The columns that are sent for a scan: of runs, the key and two counts. */
 export function sentColumns(scan: Pick<TableScan, 'shape' | 'columns'>): readonly ReadColumn[] {
   const [key] = scan.columns;
   if (scan.shape === 'runs' && key) {
-    const counts = ['rows', 'observed', 'ones', 'unreadable'] as const;
+    const counts = ['rows', 'ones'] as const;
     return [key, ...counts.map((name) => ({ name, transport: 'integer' as const }))];
   }
   return [rowNumberColumn, ...scan.columns];

@@ -1,0 +1,177 @@
+// From a file that DuckDB reads to `event`: one pass over the file, then the faulty rows are taken
+// out again. Only where there are any is the file looked at once more, for their row numbers.
+import type { Mapping } from '#shared/recipe/mapping';
+import type { JobContext } from '../jobs/job-context.ts';
+import type { DuckDb } from '../duckdb/open-duckdb.ts';
+import { identifier } from '../duckdb/sql-text.ts';
+import type { Scan } from '../sources/scan.ts';
+import { droppedRows, eventFacts, exampleCount, exampleText } from './event-facts.ts';
+import { problemCountsSql, unreadableTimeCount, type DroppedRows } from './event-facts.ts';
+import { allProblems, problems, type Problem } from './event-problems.ts';
+import { eventColumnOf, type EventRoles } from './event-roles.ts';
+import type { IngestSummary } from './ingest-summary.ts';
+import { runCancellable } from './run-cancellable.ts';
+import { isIntegerType, scanColumn, scannedEvents } from './scanned-events.ts';
+import type { PersonType, ScannedEvents } from './scanned-events.ts';
+
+export interface ScannedInput {
+  readonly scan: Scan;
+  readonly roles: EventRoles;
+  readonly mapping: Mapping;
+  /** `integer` where every person of a sample is one. */
+  readonly personType: PersonType;
+  readonly timeKind: IngestSummary['timeKind'];
+  readonly fingerprint: string;
+  /** DuckDB's estimate of how much of the file has been read, 0 to 1. */
+  readonly onRead: (fraction: number) => void;
+}
+
+/** Makes `event` and says what came of it. Only the summary, once written, makes it count. */
+export async function finishScanned(
+  duckDb: DuckDb,
+  input: ScannedInput,
+  context: JobContext,
+): Promise<IngestSummary> {
+  const made = await makeEvents(duckDb, input, context);
+  const dropped = await droppedRows(made.counts, (problem) =>
+    examples(duckDb, input, made.events, problem, context),
+  );
+  if (dropped.length > 0) {
+    await runCancellable(duckDb, 'DELETE FROM event WHERE problem IS NOT NULL', context);
+  }
+  if (made.rejected) dropped.push(made.rejected);
+  const missing = await countMissing(duckDb, input, context);
+  const hasClicks = made.events.roles.click !== undefined;
+  await duckDb.run('ALTER TABLE event DROP COLUMN problem');
+  if (hasClicks) await duckDb.run('ALTER TABLE event DROP COLUMN odd_click');
+  const facts = await eventFacts(duckDb, dropped, context);
+  return {
+    fingerprint: input.fingerprint,
+    rowsRead: made.rowCount + (made.rejected?.count ?? 0),
+    ...facts,
+    dropped,
+    unreadableTimeCount: unreadableTimeCount(made.counts),
+    personType: made.personType,
+    timeKind: input.timeKind,
+    detail: null,
+    unreadableClickCount: made.oddClicks,
+    columns: summaryColumns(input, made, missing),
+  };
+}
+
+interface Made {
+  readonly events: ScannedEvents;
+  readonly personType: PersonType;
+  readonly rowCount: number;
+  readonly counts: readonly unknown[];
+  readonly oddClicks: number;
+  readonly rejected: DroppedRows | null;
+}
+
+/** Reads the file; a second time where a person turned out to be no integer. */
+async function makeEvents(duckDb: DuckDb, input: ScannedInput, context: JobContext): Promise<Made> {
+  const made = await readFile(duckDb, input, input.personType, context);
+  const notIntegers = Number(made.counts[allProblems.indexOf(problems.personNotInteger)] ?? 0);
+  return notIntegers > 0 ? readFile(duckDb, input, 'text', context) : made;
+}
+
+async function readFile(
+  duckDb: DuckDb,
+  { scan, roles, mapping, onRead }: ScannedInput,
+  personType: PersonType,
+  context: JobContext,
+): Promise<Made> {
+  const events = scannedEvents(scan, roles, mapping, personType);
+  await runCancellable(
+    duckDb,
+    `CREATE OR REPLACE TABLE event AS SELECT * FROM ${events.relation} ORDER BY person, occurred_at`,
+    context,
+    onRead,
+  );
+  const rejected = await scan.takeRejectedRows(duckDb);
+  const odd = events.roles.click ? 'count(*) FILTER (WHERE odd_click)' : '0';
+  const sql = `SELECT count(*), ${odd}, ${problemCountsSql} FROM event`;
+  const [[rowCount, oddClicks, ...counts] = []] = await runCancellable(duckDb, sql, context);
+  return {
+    events,
+    personType,
+    rowCount: Number(rowCount ?? 0),
+    oddClicks: Number(oddClicks ?? 0),
+    counts,
+    rejected:
+      rejected.count === 0
+        ? null
+        : {
+            reason: 'Row does not have the columns of the others',
+            count: rejected.count,
+            examples: [...rejected.examples],
+          },
+  };
+}
+
+/** Rows are counted from 1, without the header. */
+async function examples(
+  duckDb: DuckDb,
+  { scan, mapping }: ScannedInput,
+  events: ScannedEvents,
+  problem: Problem,
+  context: JobContext,
+): Promise<string[]> {
+  const reference = problem.role === 'time' ? mapping.time : mapping[problem.role];
+  const cell = identifier(scanColumn(scan, reference?.column ?? mapping.person.column).name);
+  const rows = await runCancellable(
+    duckDb,
+    `SELECT row_number, CAST(cell AS VARCHAR) FROM
+      (SELECT row_number() OVER () AS row_number, ${cell} AS cell, ${events.problem} AS problem
+        FROM ${scan.relation}) WHERE problem = ${problem.number} LIMIT ${exampleCount}`,
+    context,
+  );
+  await scan.takeRejectedRows(duckDb);
+  return rows.map(([row, text]) => exampleText(row, text));
+}
+
+/** Of the rows that are left; persons and times are never missing there. */
+async function countMissing(
+  duckDb: DuckDb,
+  { roles }: ScannedInput,
+  context: JobContext,
+): Promise<readonly number[]> {
+  const counts = roles.event.map(({ role }) => `count(*) - count(${eventColumnOf[role]})`);
+  const [row] = await runCancellable(duckDb, `SELECT ${counts.join(', ')} FROM event`, context);
+  return (row ?? []).map(Number);
+}
+
+const typeOfRole = {
+  time: 'time',
+  click: 'boolean',
+  amount: 'number',
+  session: 'text',
+  order: 'text',
+  kind: 'text',
+} as const;
+
+function summaryColumns(
+  { scan, roles }: ScannedInput,
+  { counts, personType, rowCount, oddClicks }: Made,
+  missing: readonly number[],
+): IngestSummary['columns'] {
+  const countOf = (problem: Problem): number => Number(counts[allProblems.indexOf(problem)] ?? 0);
+  return roles.event.map(({ role, column }, index) => {
+    const found = scanColumn(scan, column);
+    const type = role === 'person' ? personType : typeOfRole[role];
+    const leftOut: Partial<Record<typeof role, number>> = {
+      person: countOf(problems.personMissing),
+      time: countOf(problems.timeMissing),
+      click: -oddClicks,
+    };
+    return {
+      role,
+      name: found.name,
+      eventColumn: eventColumnOf[role],
+      type: isIntegerType(found.type) && type === 'text' ? 'integer' : type,
+      from: 'event' as const,
+      rowCount,
+      missingCount: (missing[index] ?? 0) + (leftOut[role] ?? 0),
+    };
+  });
+}

@@ -1,0 +1,110 @@
+// A file that DuckDB reads as typed events: the columns of `event`, and `problem`.
+import { PersonaeError } from '#shared/errors';
+import type { Mapping } from '#shared/recipe/mapping';
+import { identifier } from '../duckdb/sql-text.ts';
+import type { Scan, ScanColumn } from '../sources/scan.ts';
+import { timestampSql } from '../sources/time-format.ts';
+import { booleanSql, numberSql } from '../sources/value-sql.ts';
+import { problems } from './event-problems.ts';
+import { eventColumnOf, type EventRole, type EventRoles } from './event-roles.ts';
+import { rowProblemSql, type RoleSql } from './typed-events.ts';
+
+export type PersonType = 'integer' | 'text';
+
+const integerTypes = new Set([
+  'TINYINT',
+  'SMALLINT',
+  'INTEGER',
+  'BIGINT',
+  'UTINYINT',
+  'USMALLINT',
+  'UINTEGER',
+]);
+
+export function isIntegerType(type: string): boolean {
+  return integerTypes.has(type.toUpperCase());
+}
+
+/** @throws PersonaeError `column.missing` */
+export function scanColumn(scan: Scan, name: string): ScanColumn {
+  const found = scan.columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
+  if (found) return found;
+  throw new PersonaeError({
+    code: 'column.missing',
+    message: `There is no column ${name}.`,
+    hint: `There are: ${scan.columns
+      .map((column) => column.name)
+      .slice(0, 20)
+      .join(', ')}.`,
+  });
+}
+
+const isBlank = (text: string): string => `coalesce(trim(CAST(${text} AS VARCHAR)), '') = ''`;
+
+function roleSql(
+  role: EventRole,
+  column: ScanColumn,
+  mapping: Mapping,
+  decimal: '.' | ',',
+  personType: PersonType,
+): RoleSql {
+  const cell = identifier(column.name);
+  const orMissing = (value: string): RoleSql => ({
+    value,
+    missing: `${value} IS NULL AND ${isBlank(cell)}`,
+  });
+  switch (role) {
+    case 'person':
+      if (personType === 'integer') return orMissing(`TRY_CAST(${cell} AS BIGINT)`);
+      return { value: `CAST(${cell} AS VARCHAR)`, missing: isBlank(cell) };
+    case 'time':
+      return orMissing(timestampSql(cell, mapping.time.format));
+    case 'amount':
+      return orMissing(numberSql(cell, decimal));
+    case 'click':
+      return orMissing(`CAST(${booleanSql(cell)} AS INTEGER)`);
+    case 'session':
+    case 'order':
+    case 'kind':
+      return { value: `nullif(CAST(${cell} AS VARCHAR), '')`, missing: isBlank(cell) };
+  }
+}
+
+export interface ScannedEvents {
+  /** The columns of `event`, `problem`, and where there are clicks `odd_click`: neither yes nor no. */
+  readonly relation: string;
+  readonly eventColumns: readonly string[];
+  /** Over `scan.relation`. */
+  readonly roles: Readonly<Partial<Record<EventRole, RoleSql>>>;
+  readonly problem: string;
+}
+
+/** @param personType `integer` only where every person in a sample is one; 0012 is not 12. */
+export function scannedEvents(
+  scan: Scan,
+  { event }: EventRoles,
+  mapping: Mapping,
+  personType: PersonType,
+): ScannedEvents {
+  const roles: Partial<Record<EventRole, RoleSql>> = {};
+  for (const { role, column } of event) {
+    roles[role] = roleSql(role, scanColumn(scan, column), mapping, scan.decimal, personType);
+  }
+  const person = scanColumn(scan, mapping.person.column);
+  const cell = identifier(person.name);
+  const differs = `CAST(TRY_CAST(${cell} AS BIGINT) AS VARCHAR) IS DISTINCT FROM ${cell}`;
+  const verified =
+    personType === 'integer' && !isIntegerType(person.type)
+      ? [{ problem: problems.personNotInteger, when: differs }]
+      : [];
+  const problem = rowProblemSql(mapping, roles, verified);
+  const columns = event.map(({ role }) => `${roles[role]?.value} AS ${eventColumnOf[role]}`);
+  const { click } = roles;
+  if (click) columns.push(`${click.value} IS NULL AND NOT (${click.missing}) AS odd_click`);
+  return {
+    relation: `(SELECT ${columns.join(', ')}, ${problem} AS problem FROM ${scan.relation})`,
+    eventColumns: event.map(({ role }) => eventColumnOf[role]),
+    roles,
+    problem,
+  };
+}

@@ -1,0 +1,241 @@
+// What of a SQLite database is read, and in which pieces. The same database gives the same plan, so
+// that an interrupted ingestion goes on with the same pieces.
+import type Database from 'better-sqlite3';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { PersonaeError } from '#shared/errors';
+import type { Mapping } from '#shared/recipe/mapping';
+import type { Source } from '#shared/recipe/source';
+import { identifier } from '../duckdb/sql-text.ts';
+import type { SampleColumn, SourceSample } from '../sources/source-sample.ts';
+import { listTables } from '../sources/sqlite/list-tables.ts';
+import type { Chunk, ReadColumn, Scan, Transport } from '../sources/sqlite/page-reader-plan.ts';
+import { rowIdSpan } from '../sources/sqlite/row-ids.ts';
+import { requireTable } from '../sources/sqlite/sample-table.ts';
+import { eventColumnOf, eventRoles, isTextByHand, joinOf, type EventRole } from './event-roles.ts';
+import type { StageColumn } from './stage-columns.ts';
+
+export type SqliteSource = Extract<Source, { kind: 'sqlite' }>;
+
+export interface ScanPlan {
+  readonly scan: Scan;
+  /** The staging table and its columns, in the order in which they are sent. */
+  readonly table: 'stage_event' | 'stage_detail';
+  readonly columns: readonly StageColumn[];
+  /** For every column of the scan its name in the staging table. */
+  readonly stageNames: readonly string[];
+}
+
+/** Whether rows of the staging table stand for runs of rows of the source. */
+export function isRuns({ scan }: ScanPlan): boolean {
+  return scan.kind === 'table' && scan.shape === 'runs';
+}
+
+export function transportIn(plan: ScanPlan | undefined, name: string): Transport | undefined {
+  return plan?.columns.find((column) => column.name === name)?.transport;
+}
+
+export interface SqlitePlan {
+  readonly scans: readonly ScanPlan[];
+  readonly chunks: readonly Chunk[];
+}
+
+/** Row ids of a chunk: a few seconds of reading at most, and enough chunks for any progress. */
+const chunkLength = 262_144n;
+const chunkLimit = 4096n;
+
+const transportOfRole: Readonly<Record<EventRole, Transport | 'key'>> = {
+  person: 'key',
+  time: 'time',
+  click: 'flag',
+  session: 'key',
+  order: 'key',
+  amount: 'number',
+  kind: 'text',
+};
+
+interface PartSamples {
+  readonly event: SourceSample;
+  readonly detail: SourceSample | null;
+}
+
+/** @throws PersonaeError `mapping.incomplete`, `column.missing`, `table.missing` */
+export function planSqlite(
+  database: Database.Database,
+  source: SqliteSource,
+  mapping: Mapping,
+  samples: PartSamples,
+): SqlitePlan {
+  const roles = eventRoles(source, mapping);
+  const join = joinOf(source);
+  const columnFor = (
+    sample: SourceSample,
+    role: EventRole | 'key',
+    column: string,
+  ): PlannedColumn => {
+    const index = indexOfColumn(sample.columns, column);
+    const transport = role === 'key' ? role : transportOfRole[role];
+    const name = sample.columns[index]?.name ?? column;
+    const stage = role === 'key' ? 'event_key' : eventColumnOf[role];
+    if (transport === 'time') return { name, stage, transport, timeFormat: mapping.time.format };
+    if (transport !== 'key') return { name, stage, transport };
+    const text = isTextByHand(mapping, column) || !holdsIntegers(sample, index);
+    return { name, stage, transport: text ? 'text' : 'integer' };
+  };
+  const eventColumns = [
+    ...roles.event.map(({ role, column }) => columnFor(samples.event, role, column)),
+    ...(join ? [columnFor(samples.event, 'key', join.eventKey)] : []),
+  ];
+  const scans: ScanPlan[] = [eventScan(database, source, eventColumns)];
+  if (join && samples.detail) {
+    const { detail } = samples;
+    const detailColumns = [
+      columnFor(detail, 'key', join.key),
+      ...roles.detail.map(({ role, column }) => columnFor(detail, role, column)),
+    ];
+    scans.push(detailScan(database, join.table, detailColumns));
+  }
+  return { scans, chunks: chunksOf(database, scans) };
+}
+
+type PlannedColumn = ReadColumn & { readonly stage: string };
+
+function indexOfColumn(columns: readonly SampleColumn[], name: string): number {
+  const index = columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+  if (index >= 0) return index;
+  throw new PersonaeError({
+    code: 'column.missing',
+    message: `There is no column ${name}.`,
+    hint: `There are: ${columns
+      .map((column) => column.name)
+      .slice(0, 20)
+      .join(', ')}.`,
+  });
+}
+
+function holdsIntegers(sample: SourceSample, index: number): boolean {
+  const cells = [...sample.firstRows, ...sample.spreadRows].map((row) => row[index] ?? null);
+  return cells.every((cell) => cell === null || typeof cell === 'bigint' || Number.isInteger(cell));
+}
+
+function stageColumns(columns: readonly PlannedColumn[]): StageColumn[] {
+  return columns.map(({ stage, transport }) => ({ name: stage, transport }));
+}
+
+const rowNumber: StageColumn = { name: 'row_number', transport: 'integer' };
+
+function eventScan(
+  database: Database.Database,
+  source: SqliteSource,
+  columns: readonly PlannedColumn[],
+): ScanPlan {
+  const planned = {
+    table: 'stage_event',
+    columns: [rowNumber, ...stageColumns(columns)],
+    stageNames: columns.map(({ stage }) => stage),
+  } as const;
+  if ('sql' in source.from) {
+    const { sql, parameters } = source.from;
+    return { ...planned, scan: { kind: 'query', sql, parameters, columns } };
+  }
+  return { ...planned, scan: tableScan(database, source.from.table, columns, 'rows') };
+}
+
+/** Details are sent as runs where only clicks are wanted: sums are all that is asked of them. */
+function detailScan(
+  database: Database.Database,
+  table: string,
+  columns: readonly PlannedColumn[],
+): ScanPlan {
+  const [key, value] = columns;
+  const onlyClicks = columns.length === 2 && value?.transport === 'flag';
+  const scan = tableScan(database, table, columns, onlyClicks ? 'runs' : 'rows');
+  const planned = {
+    table: 'stage_detail',
+    scan,
+    stageNames: columns.map(({ stage }) => stage),
+  } as const;
+  if (key && scan.kind === 'table' && scan.shape === 'runs') {
+    const counts: StageColumn[] = [
+      { name: 'row_count', transport: 'integer' },
+      { name: 'click_count', transport: 'integer' },
+    ];
+    return { ...planned, columns: [...stageColumns([key]), ...counts] };
+  }
+  return { ...planned, columns: [rowNumber, ...stageColumns(columns)] };
+}
+
+function tableScan(
+  database: Database.Database,
+  name: string,
+  columns: readonly PlannedColumn[],
+  shape: 'rows' | 'runs',
+): Scan {
+  const table = requireTable(listTables(database), name);
+  if (table.hasRowId) return { kind: 'table', table: table.name, columns, shape };
+  const list = columns.map((column) => identifier(column.name)).join(', ');
+  const sql = `SELECT ${list} FROM ${identifier(table.name)}`;
+  return { kind: 'query', sql, parameters: {}, columns };
+}
+
+function chunksOf(database: Database.Database, scans: readonly ScanPlan[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const [index, { scan }] of scans.entries()) {
+    if (scan.kind === 'query') {
+      chunks.push({ scan: index, number: 0, after: 0n, until: 1n });
+      continue;
+    }
+    const span = rowIdSpan(database, scan.table, columnNames(database, scan.table));
+    if (span === null) continue;
+    const length = BigInt(span.length);
+    const step = length / chunkLimit > chunkLength ? length / chunkLimit : chunkLength;
+    const last = span.first + length - 1n;
+    for (let after = span.first - 1n, number = 0; after < last; after += step, number++) {
+      const until = after + step < last ? after + step : last;
+      chunks.push({ scan: index, number, after, until });
+    }
+  }
+  return chunks;
+}
+
+function columnNames(database: Database.Database, table: string): string[] {
+  return z
+    .array(z.object({ name: z.string() }))
+    .parse(database.pragma(`table_xinfo(${identifier(table)})`))
+    .map(({ name }) => name);
+}
+
+/** A column of a scan that is read as text, as it turned out to hold more than integers. */
+export interface TextColumn {
+  readonly scan: number;
+  readonly name: string;
+}
+
+export function withTextColumns(plan: SqlitePlan, texts: readonly TextColumn[]): SqlitePlan {
+  const scans = plan.scans.map((of, scan): ScanPlan => {
+    const names = texts.filter((text) => text.scan === scan).map(({ name }) => name);
+    const isText = of.scan.columns.map(({ name }) => names.includes(name));
+    const offset = of.columns[0]?.name === rowNumber.name ? 1 : 0;
+    return {
+      ...of,
+      scan: {
+        ...of.scan,
+        columns: of.scan.columns.map((column, at) => asText(column, isText[at])),
+      },
+      columns: of.columns.map((column, at) => asText(column, isText[at - offset])),
+    };
+  });
+  return { ...plan, scans };
+}
+
+function asText<C extends { readonly transport: Transport }>(column: C, isText = false): C {
+  return isText && column.transport === 'integer' ? { ...column, transport: 'text' } : column;
+}
+
+/** Tells plans apart: progress made with another plan is of no use. */
+export function planDigest(plan: SqlitePlan): string {
+  const json = JSON.stringify(plan, (_key, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
+  return createHash('sha256').update(json).digest('hex');
+}
