@@ -1,51 +1,57 @@
 // k-means: the passes over all rows. src/analysis/kmeans/scalar-rows.ts defines what they compute.
 //
-// For screening, rows lie in 32 bits in tiles of 16, column after column inside a tile: lanes are
-// rows. It compares g - x.v of all centroids (see src/analysis/kmeans/screening.ts); a row whose two
-// best are closer than the rounding bound is decided in 64 bits. For that and for all sums, rows lie
-// in 64 bits one after the other, padded to an even number of columns: lanes are columns. Everything
-// that is summed is summed in the order of rows, as the twin does it.
+// For screening, rows lie in 16 bits in tiles of 16, pairs of columns one after the other: lanes are
+// rows. Scores of all centroids are compared in whole numbers (src/analysis/kmeans/screening.ts says
+// how); a row whose two best are closer than the rounding bound is decided in 64 bits. For that and
+// for all sums, rows lie in 64 bits one after the other, padded to an even number of columns: lanes
+// are columns. Everything that is summed is summed in the order of rows, as the twin does it.
 
 /** Words of the arguments (bytes from their address); src/analysis/kmeans/kernel-rows.ts fills them. */
 const ROW_COUNT: usize = 0;
 const COLUMN_COUNT: usize = 4;
 const CLUSTER_COUNT: usize = 8;
-/** f32 tiles of the rows; f32 greatest length of a row in each tile. */
+/** i16 tiles of the rows; i32 greatest sum of magnitudes of a row in each tile, -1: always in doubt. */
 const SCREEN_PANEL: usize = 12;
 const REACH: usize = 16;
-/** f32, see screenNarrow and screenWide. */
+/** See screenNarrow and screenTileWide. */
 const SCREEN_TABLE: usize = 20;
-/** f32 coefficients of the rounding bound: BOUND_0 + BOUND_1 r + BOUND_2 r^2 for a row of length r. */
-const BOUND_0: usize = 24;
-const BOUND_1: usize = 28;
-const BOUND_2: usize = 32;
+/** i32: two scores are in doubt where they differ by at most this plus the tile's reach. */
+const BOUND: usize = 24;
+/** Four times i32 -256: in the lowest byte of a score stands the centroid's index. */
+const INDEX_MASK: usize = 32;
 /** f64 rows, one after the other. */
-const PANEL: usize = 36;
+const PANEL: usize = 48;
 /** u8 label of each row. */
-const LABELS: usize = 40;
+const LABELS: usize = 52;
 /** f64 clusters x padded columns. */
-const CENTROIDS: usize = 44;
+const CENTROIDS: usize = 56;
 /** Results of each chunk, OUTPUT_STRIDE bytes apart. */
-const OUTPUT: usize = 48;
-const OUTPUT_STRIDE: usize = 52;
+const OUTPUT: usize = 60;
+const OUTPUT_STRIDE: usize = 64;
 /** f64 squared distance of each row to the nearest seed. */
-const CLOSEST: usize = 56;
+const CLOSEST: usize = 68;
 /** f64 seeds x padded columns. */
-const SEEDS: usize = 60;
-const SEED_COUNT: usize = 64;
+const SEEDS: usize = 72;
+const SEED_COUNT: usize = 76;
 /** f64 squared distances of each row to the nearest two centroids. */
-const FIRST: usize = 68;
-const SECOND: usize = 72;
+const FIRST: usize = 80;
+const SECOND: usize = 84;
+
+/** Room for each chunk's list of rows to settle: (TILES_PER_BLOCK + 1) x 16 x 8 bytes. */
+const CANDIDATES: usize = 88;
+/** u8 new label of each old one, for relabel. */
+const LABEL_NAMES: usize = 92;
 
 /**
- * A chunk's results: f64 inertia, u32 changed rows, 16 bytes for the labels of the tile at hand,
- * sizes (i32), sums (f64 clusters x padded columns).
+ * A chunk's results: f64 inertia, u32 changed rows, sizes (i32), sums (f64 clusters x padded
+ * columns).
  */
 const CHANGED: usize = 8;
-const CANDIDATES: usize = 16;
-const SIZES: usize = 32;
+const SIZES: usize = 16;
 
 const TILES_PER_CHUNK: u32 = 512;
+/** Tiles screened before the rows that change are settled. */
+const TILES_PER_BLOCK: u32 = 64;
 const ROWS_PER_CHUNK: u32 = 8192;
 
 // @ts-ignore: decorator
@@ -122,110 +128,126 @@ function packLabels(a: v128, b: v128, c: v128, d: v128): v128 {
   return i8x16.narrow_i16x8_u(low, high);
 }
 
+/** The index of the best score, or -1 where the second best is too close. */
+// @ts-ignore: decorator
+@inline
+function labelOf(best: v128, second: v128, mask: v128, bound: v128): v128 {
+  return v128.or(v128.andnot(best, mask), i32x4.le_s(i32x4.sub(second, best), bound));
+}
+
 /**
- * The screened labels of four rows of up to three columns, -1 where in doubt.
- * Table: for each centroid but the first g, v0, v1, v2 and its index, each four times.
+ * The screened labels of a tile of up to four columns.
+ * Table: for each centroid but the first v of the first two columns, v of the next two, and g with
+ * the index, each four times.
  */
 // @ts-ignore: decorator
 @inline
-function screenNarrow(rows: usize, table: usize, tableEnd: usize, bound: v128): v128 {
-  const x = v128.load(rows);
-  const y = v128.load(rows, 64);
-  const z = v128.load(rows, 128);
-  let best = f32x4.splat(0);
-  let second = f32x4.splat(Infinity);
-  let label = i32x4.splat(0);
-  for (; table < tableEnd; table += 80) {
-    let score = f32x4.sub(v128.load(table), f32x4.mul(v128.load(table, 16), x));
-    score = f32x4.sub(score, f32x4.mul(v128.load(table, 32), y));
-    score = f32x4.sub(score, f32x4.mul(v128.load(table, 48), z));
-    // Indices rise, so the greatest of those that were once the best is the best of all.
-    label = i32x4.max_s(label, v128.and(f32x4.lt(score, best), v128.load(table, 64)));
-    second = f32x4.pmin(second, f32x4.pmax(best, score));
-    best = f32x4.pmin(best, score);
+function screenTileNarrow(tile: usize, table: usize, tableEnd: usize, mask: v128, bound: v128): v128 {
+  const x0 = v128.load(tile), y0 = v128.load(tile, 64);
+  const x1 = v128.load(tile, 16), y1 = v128.load(tile, 80);
+  let best0 = i32x4.splat(0), best1 = best0;
+  let second0 = i32x4.splat(i32.MAX_VALUE), second1 = second0;
+  for (let at = table; at < tableEnd; at += 48) {
+    const v = v128.load(at), w = v128.load(at, 16), g = v128.load(at, 32);
+    const sum0 = i32x4.add(i32x4.dot_i16x8_s(x0, v), i32x4.dot_i16x8_s(y0, w));
+    const score0 = i32x4.add(v128.and(sum0, mask), g);
+    second0 = i32x4.min_s(second0, i32x4.max_s(best0, score0));
+    best0 = i32x4.min_s(best0, score0);
+    const sum1 = i32x4.add(i32x4.dot_i16x8_s(x1, v), i32x4.dot_i16x8_s(y1, w));
+    const score1 = i32x4.add(v128.and(sum1, mask), g);
+    second1 = i32x4.min_s(second1, i32x4.max_s(best1, score1));
+    best1 = i32x4.min_s(best1, score1);
   }
-  return v128.or(label, f32x4.le(f32x4.sub(second, best), bound));
-}
-
-// @ts-ignore: decorator
-@inline
-function screenTileNarrow(tile: usize, table: usize, tableEnd: usize, bound: v128): v128 {
+  const x2 = v128.load(tile, 32), y2 = v128.load(tile, 96);
+  const x3 = v128.load(tile, 48), y3 = v128.load(tile, 112);
+  let best2 = i32x4.splat(0), best3 = best2;
+  let second2 = i32x4.splat(i32.MAX_VALUE), second3 = second2;
+  for (let at = table; at < tableEnd; at += 48) {
+    const v = v128.load(at), w = v128.load(at, 16), g = v128.load(at, 32);
+    const sum2 = i32x4.add(i32x4.dot_i16x8_s(x2, v), i32x4.dot_i16x8_s(y2, w));
+    const score2 = i32x4.add(v128.and(sum2, mask), g);
+    second2 = i32x4.min_s(second2, i32x4.max_s(best2, score2));
+    best2 = i32x4.min_s(best2, score2);
+    const sum3 = i32x4.add(i32x4.dot_i16x8_s(x3, v), i32x4.dot_i16x8_s(y3, w));
+    const score3 = i32x4.add(v128.and(sum3, mask), g);
+    second3 = i32x4.min_s(second3, i32x4.max_s(best3, score3));
+    best3 = i32x4.min_s(best3, score3);
+  }
   return packLabels(
-    screenNarrow(tile, table, tableEnd, bound),
-    screenNarrow(tile + 16, table, tableEnd, bound),
-    screenNarrow(tile + 32, table, tableEnd, bound),
-    screenNarrow(tile + 48, table, tableEnd, bound),
+    labelOf(best0, second0, mask, bound),
+    labelOf(best1, second1, mask, bound),
+    labelOf(best2, second2, mask, bound),
+    labelOf(best3, second3, mask, bound),
   );
 }
 
 /**
  * The screened labels of a tile of any number of columns.
- * Table: for each pair of centroids but the first g, g', index, index', then v and v' of each column;
- * an odd last one is paired with g' = Infinity.
+ * Table: for each pair of centroids but the first g and g' with their indices, then v and v' of each
+ * pair of columns; an odd last one is paired with a score that is never the best.
  */
 function screenTileWide(
   tile: usize,
-  columnCount: u32,
+  tileBytes: usize,
   table: usize,
   tableEnd: usize,
+  mask: v128,
   bound: v128,
 ): v128 {
-  const tileEnd = tile + (columnCount << 6);
-  let best0 = f32x4.splat(0), best1 = best0, best2 = best0, best3 = best0;
-  let second0 = f32x4.splat(Infinity), second1 = second0, second2 = second0, second3 = second0;
-  let label0 = i32x4.splat(0), label1 = label0, label2 = label0, label3 = label0;
+  const tileEnd = tile + tileBytes;
+  let best0 = i32x4.splat(0), best1 = best0, best2 = best0, best3 = best0;
+  let second0 = i32x4.splat(i32.MAX_VALUE), second1 = second0, second2 = second0, second3 = second0;
   while (table < tableEnd) {
     const g = v128.load32_splat(table), h = v128.load32_splat(table, 4);
-    const index = v128.load32_splat(table, 8), next = v128.load32_splat(table, 12);
-    let g0 = g, g1 = g, g2 = g, g3 = g;
-    let h0 = h, h1 = h, h2 = h, h3 = h;
-    table += 16;
+    table += 8;
+    let a0 = i32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
+    let b0 = a0, b1 = a0, b2 = a0, b3 = a0;
     for (let rows = tile; rows < tileEnd; rows += 64) {
       const v = v128.load32_splat(table), w = v128.load32_splat(table, 4);
-      const x0 = v128.load(rows);
-      g0 = f32x4.sub(g0, f32x4.mul(v, x0));
-      h0 = f32x4.sub(h0, f32x4.mul(w, x0));
-      const x1 = v128.load(rows, 16);
-      g1 = f32x4.sub(g1, f32x4.mul(v, x1));
-      h1 = f32x4.sub(h1, f32x4.mul(w, x1));
-      const x2 = v128.load(rows, 32);
-      g2 = f32x4.sub(g2, f32x4.mul(v, x2));
-      h2 = f32x4.sub(h2, f32x4.mul(w, x2));
-      const x3 = v128.load(rows, 48);
-      g3 = f32x4.sub(g3, f32x4.mul(v, x3));
-      h3 = f32x4.sub(h3, f32x4.mul(w, x3));
       table += 8;
+      const x0 = v128.load(rows);
+      a0 = i32x4.add(a0, i32x4.dot_i16x8_s(x0, v));
+      b0 = i32x4.add(b0, i32x4.dot_i16x8_s(x0, w));
+      const x1 = v128.load(rows, 16);
+      a1 = i32x4.add(a1, i32x4.dot_i16x8_s(x1, v));
+      b1 = i32x4.add(b1, i32x4.dot_i16x8_s(x1, w));
+      const x2 = v128.load(rows, 32);
+      a2 = i32x4.add(a2, i32x4.dot_i16x8_s(x2, v));
+      b2 = i32x4.add(b2, i32x4.dot_i16x8_s(x2, w));
+      const x3 = v128.load(rows, 48);
+      a3 = i32x4.add(a3, i32x4.dot_i16x8_s(x3, v));
+      b3 = i32x4.add(b3, i32x4.dot_i16x8_s(x3, w));
     }
-    label0 = i32x4.max_s(label0, v128.and(f32x4.lt(g0, best0), index));
-    label1 = i32x4.max_s(label1, v128.and(f32x4.lt(g1, best1), index));
-    label2 = i32x4.max_s(label2, v128.and(f32x4.lt(g2, best2), index));
-    label3 = i32x4.max_s(label3, v128.and(f32x4.lt(g3, best3), index));
-    second0 = f32x4.pmin(second0, f32x4.pmax(best0, g0));
-    second1 = f32x4.pmin(second1, f32x4.pmax(best1, g1));
-    second2 = f32x4.pmin(second2, f32x4.pmax(best2, g2));
-    second3 = f32x4.pmin(second3, f32x4.pmax(best3, g3));
-    best0 = f32x4.pmin(best0, g0);
-    best1 = f32x4.pmin(best1, g1);
-    best2 = f32x4.pmin(best2, g2);
-    best3 = f32x4.pmin(best3, g3);
-    label0 = i32x4.max_s(label0, v128.and(f32x4.lt(h0, best0), next));
-    label1 = i32x4.max_s(label1, v128.and(f32x4.lt(h1, best1), next));
-    label2 = i32x4.max_s(label2, v128.and(f32x4.lt(h2, best2), next));
-    label3 = i32x4.max_s(label3, v128.and(f32x4.lt(h3, best3), next));
-    second0 = f32x4.pmin(second0, f32x4.pmax(best0, h0));
-    second1 = f32x4.pmin(second1, f32x4.pmax(best1, h1));
-    second2 = f32x4.pmin(second2, f32x4.pmax(best2, h2));
-    second3 = f32x4.pmin(second3, f32x4.pmax(best3, h3));
-    best0 = f32x4.pmin(best0, h0);
-    best1 = f32x4.pmin(best1, h1);
-    best2 = f32x4.pmin(best2, h2);
-    best3 = f32x4.pmin(best3, h3);
+    a0 = i32x4.add(v128.and(a0, mask), g);
+    a1 = i32x4.add(v128.and(a1, mask), g);
+    a2 = i32x4.add(v128.and(a2, mask), g);
+    a3 = i32x4.add(v128.and(a3, mask), g);
+    second0 = i32x4.min_s(second0, i32x4.max_s(best0, a0));
+    second1 = i32x4.min_s(second1, i32x4.max_s(best1, a1));
+    second2 = i32x4.min_s(second2, i32x4.max_s(best2, a2));
+    second3 = i32x4.min_s(second3, i32x4.max_s(best3, a3));
+    best0 = i32x4.min_s(best0, a0);
+    best1 = i32x4.min_s(best1, a1);
+    best2 = i32x4.min_s(best2, a2);
+    best3 = i32x4.min_s(best3, a3);
+    b0 = i32x4.add(v128.and(b0, mask), h);
+    b1 = i32x4.add(v128.and(b1, mask), h);
+    b2 = i32x4.add(v128.and(b2, mask), h);
+    b3 = i32x4.add(v128.and(b3, mask), h);
+    second0 = i32x4.min_s(second0, i32x4.max_s(best0, b0));
+    second1 = i32x4.min_s(second1, i32x4.max_s(best1, b1));
+    second2 = i32x4.min_s(second2, i32x4.max_s(best2, b2));
+    second3 = i32x4.min_s(second3, i32x4.max_s(best3, b3));
+    best0 = i32x4.min_s(best0, b0);
+    best1 = i32x4.min_s(best1, b1);
+    best2 = i32x4.min_s(best2, b2);
+    best3 = i32x4.min_s(best3, b3);
   }
   return packLabels(
-    v128.or(label0, f32x4.le(f32x4.sub(second0, best0), bound)),
-    v128.or(label1, f32x4.le(f32x4.sub(second1, best1), bound)),
-    v128.or(label2, f32x4.le(f32x4.sub(second2, best2), bound)),
-    v128.or(label3, f32x4.le(f32x4.sub(second3, best3), bound)),
+    labelOf(best0, second0, mask, bound),
+    labelOf(best1, second1, mask, bound),
+    labelOf(best2, second2, mask, bound),
+    labelOf(best3, second3, mask, bound),
   );
 }
 
@@ -244,62 +266,117 @@ export function assign(chunk: u32, args: usize): void {
 }
 
 function labelChunk(chunk: u32, args: usize, output: usize, moving: bool): void {
+  const tileEnd = min<u32>((chunk + 1) * TILES_PER_CHUNK, (load<u32>(args, ROW_COUNT) + 15) >> 4);
+  const candidates: usize = load<u32>(args, CANDIDATES) + chunk * (TILES_PER_BLOCK + 1 << 7);
+  for (let tile = chunk * TILES_PER_CHUNK; tile < tileEnd; tile += TILES_PER_BLOCK) {
+    const blockEnd = min<u32>(tile + TILES_PER_BLOCK, tileEnd);
+    const candidatesEnd = screenBlock(args, tile, blockEnd, candidates, output, moving);
+    if (candidatesEnd > candidates) settle(args, candidates, candidatesEnd, output, moving);
+  }
+}
+
+/**
+ * Screens a block of tiles and lists the rows whose labels change or are in doubt: u32 row, u8 label
+ * found, u8 whether it is in doubt. Listing them first lets their far-apart reads overlap.
+ */
+function screenBlock(
+  args: usize,
+  tile: u32,
+  tileEnd: u32,
+  candidates: usize,
+  output: usize,
+  moving: bool,
+): usize {
   const columnCount = load<u32>(args, COLUMN_COUNT);
-  const narrow = columnCount <= 3;
-  const screenColumns: u32 = narrow ? 3 : columnCount;
+  const narrow = columnCount <= 4;
+  const tileBytes: usize = narrow ? 128 : (columnCount + 1 >> 1) << 6;
   const table: usize = load<u32>(args, SCREEN_TABLE);
   const others = load<u32>(args, CLUSTER_COUNT) - 1;
-  const tableEnd = table + (narrow ? others * 80 : ((others + 1) >> 1) * (16 + 8 * columnCount));
-  const bound0 = load<f32>(args, BOUND_0);
-  const bound1 = load<f32>(args, BOUND_1);
-  const bound2 = load<f32>(args, BOUND_2);
-  const panel: usize = load<u32>(args, SCREEN_PANEL);
+  const tableEnd = table + (narrow ? others * 48 : (others + 1 >> 1) * (8 + (<u32>tileBytes >> 3)));
+  const constantBound = load<i32>(args, BOUND);
+  const mask = v128.load(args, INDEX_MASK);
   const reaches: usize = load<u32>(args, REACH);
   const labels: usize = load<u32>(args, LABELS);
   const rowCount = load<u32>(args, ROW_COUNT);
-  const tileEnd = min<u32>((chunk + 1) * TILES_PER_CHUNK, (rowCount + 15) >> 4);
-  for (let tile = chunk * TILES_PER_CHUNK; tile < tileEnd; tile++) {
-    const rows = panel + (tile * screenColumns << 6);
-    const reach = load<f32>(reaches + (tile << 2));
-    const bound = f32x4.splat(bound0 + reach * (bound1 + reach * bound2));
-    const screened = narrow
-      ? screenTileNarrow(rows, table, tableEnd, bound)
-      : screenTileWide(rows, columnCount, table, tableEnd, bound);
-    const before = v128.load(labels + (tile << 4));
-    let lanes = doubts | i8x16.bitmask(i8x16.ne(screened, before));
-    if (lanes == 0) continue;
-    // Lanes beyond the last row stay as they are.
-    const rest = rowCount - (tile << 4);
-    if (rest < 16) lanes &= (1 << rest) - 1;
-    v128.store(output, screened, CANDIDATES);
-    settleLanes(args, tile << 4, lanes, output, moving);
-  }
-}
-
-/** Writes the labels of a tile's lanes that changed or are in doubt. */
-function settleLanes(args: usize, firstRow: u32, lanes: u32, output: usize, moving: bool): void {
-  const rowBytes = rowBytesOf(args);
-  const labels: usize = load<u32>(args, LABELS) + firstRow;
-  const panel: usize = load<u32>(args, PANEL) + firstRow * rowBytes;
-  const doubtful = doubts;
+  let rows: usize = load<u32>(args, SCREEN_PANEL) + tile * tileBytes;
   let changed: u32 = 0;
-  for (; lanes != 0; lanes &= lanes - 1) {
-    const lane: usize = ctz(lanes);
-    const row = panel + lane * rowBytes;
-    let after: u32 = load<u8>(output + lane, CANDIDATES);
-    if ((doubtful >> <u32>lane) & 1) after = nearestExactly(row, args);
-    const before: u32 = load<u8>(labels + lane);
-    if (after == before) continue;
-    store<u8>(labels + lane, after);
-    changed++;
-    if (moving) moveRow(row, args, before, after, output);
+  for (; tile < tileEnd; tile++) {
+    const reach = load<i32>(reaches + (tile << 2));
+    const bound = i32x4.splat(reach < 0 ? i32.MAX_VALUE : constantBound + reach);
+    const screened = narrow
+      ? screenTileNarrow(rows, table, tableEnd, mask, bound)
+      : screenTileWide(rows, tileBytes, table, tableEnd, mask, bound);
+    rows += tileBytes;
+    const firstRow = tile << 4;
+    const doubtful = doubts;
+    let lanes = doubtful | i8x16.bitmask(i8x16.ne(screened, v128.load(labels + firstRow)));
+    if (lanes == 0) continue;
+    if (rowCount - firstRow < 16) {
+      // Lanes beyond the last row are no rows.
+      lanes &= (1 << (rowCount - firstRow)) - 1;
+    } else if (!moving && doubtful == 0) {
+      v128.store(labels + firstRow, screened);
+      changed += popcnt(lanes);
+      continue;
+    }
+    // The labels lie at the list's end for a moment, from where one lane after the other is taken.
+    v128.store(candidates, screened, 128);
+    const found = candidates + 128;
+    for (; lanes != 0; lanes &= lanes - 1) {
+      const lane = ctz(lanes);
+      const label: u32 = load<u8>(found + lane);
+      store<u32>(candidates, firstRow + lane);
+      store<u32>(candidates, label | (((doubtful >> lane) & 1) << 8), 4);
+      candidates += 8;
+    }
   }
   store<u32>(output, load<u32>(output, CHANGED) + changed, CHANGED);
+  return candidates;
 }
 
-/** Takes a row out of one cluster's sums and into another's. */
-function moveRow(row: usize, args: usize, before: u32, after: u32, output: usize): void {
+/** Replaces each label of a chunk's rows by its entry in a list of u8. */
+export function relabel(chunk: u32, args: usize): void {
+  const labels: usize = load<u32>(args, LABELS);
+  const names: usize = load<u32>(args, LABEL_NAMES);
+  const rowEnd = rowEndOf(args, chunk);
+  for (let row = chunk * ROWS_PER_CHUNK; row < rowEnd; row++) {
+    store<u8>(labels + row, load<u8>(names + load<u8>(labels + row)));
+  }
+}
+
+/** Gives the listed rows their labels, those in doubt decided in 64 bits. */
+function settle(args: usize, candidate: usize, end: usize, output: usize, moving: bool): void {
   const rowBytes = rowBytesOf(args);
+  const labels: usize = load<u32>(args, LABELS);
+  const panel: usize = load<u32>(args, PANEL);
+  let inertia: f64 = 0;
+  let changed: u32 = 0;
+  for (; candidate < end; candidate += 8) {
+    const row = load<u32>(candidate);
+    const found = load<u32>(candidate, 4);
+    const address = panel + row * rowBytes;
+    const after = found < 256 ? found : nearestExactly(address, args);
+    const before: u32 = load<u8>(labels + row);
+    if (after == before) continue;
+    store<u8>(labels + row, after);
+    changed++;
+    if (moving) inertia += moveRow(address, rowBytes, args, before, after, output);
+  }
+  store<u32>(output, load<u32>(output, CHANGED) + changed, CHANGED);
+  if (moving) store<f64>(output, load<f64>(output) + inertia);
+}
+
+/** Takes a row out of one cluster's sums and into another's; returns the change of the inertia. */
+// @ts-ignore: decorator
+@inline
+function moveRow(
+  row: usize,
+  rowBytes: usize,
+  args: usize,
+  before: u32,
+  after: u32,
+  output: usize,
+): f64 {
   const sizeBefore = output + SIZES + (before << 2);
   store<i32>(sizeBefore, load<i32>(sizeBefore) - 1);
   const sizeAfter = output + SIZES + (after << 2);
@@ -325,7 +402,7 @@ function moveRow(row: usize, args: usize, before: u32, after: u32, output: usize
     centroidBefore += 16;
     centroidAfter += 16;
   }
-  store<f64>(output, load<f64>(output) + (addLanes(squaresAfter) - addLanes(squaresBefore)));
+  return addLanes(squaresAfter) - addLanes(squaresBefore);
 }
 
 /** Sizes, sums of row minus centroid, and inertia of a chunk, by the labels as they are. */

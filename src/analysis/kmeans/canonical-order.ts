@@ -36,16 +36,21 @@ export function canonicalOrder(centroids: Float64Array, columnCount: number): nu
   });
 }
 
-/** The centroids (k x columnCount, row-major) in the given order of clusters. */
-export function reorderCentroids(
-  centroids: Float64Array,
-  columnCount: number,
+/** Values of k clusters, any equal number for each, in the given order of clusters. */
+export function reorder<T extends Float64Array | Uint32Array>(
+  values: T,
   order: readonly number[],
-): Float64Array {
-  const sorted = new Float64Array(centroids.length);
+): T {
+  const count = values.length / order.length;
+  // A copy of the values has their type; every cell of it is overwritten.
+  const sorted = values.slice() as T;
   order.forEach((cluster, index) => {
-    const from = cluster * columnCount;
-    sorted.set(centroids.subarray(from, from + columnCount), index * columnCount);
+    sorted.set(values.subarray(cluster * count, (cluster + 1) * count), index * count);
   });
   return sorted;
+}
+
+/** Whether an order changes nothing. */
+export function isSorted(order: readonly number[]): boolean {
+  return order.every((cluster, index) => cluster === index);
 }

@@ -2,7 +2,7 @@
 import { AnalysisError } from '../analysis-error.ts';
 import type { Matrix } from '../matrix.ts';
 import { createRandom, deriveSeed } from '../random.ts';
-import { canonicalOrder, reorderCentroids } from './canonical-order.ts';
+import { canonicalOrder, reorder } from './canonical-order.ts';
 import {
   centreMatrix,
   fromCentred,
@@ -60,7 +60,7 @@ export function* fitKMeansRows(
     if (!best || run.inertia < best.run.inertia) best = { run, restart };
   }
   if (!best) throw new Error('a fit needs at least one restart');
-  return modelOf(rows, best.run, best.restart, restarts, centred);
+  return modelOf(best.run, best.restart, restarts, centred);
 }
 
 function* runOnce(
@@ -84,7 +84,7 @@ function* runOnce(
     start = draw.value;
   }
   const order = canonicalOrder(start, rows.columnCount);
-  const lloyd = runLloyd(rows, reorderCentroids(start, rows.columnCount, order), {
+  const lloyd = runLloyd(rows, reorder(start, order), {
     maxIterationCount: params.maxIterationCount,
     squaredShiftTolerance: params.tolerance * centred.meanVariance,
     publish: (centroids) => toCentred(fromCentred(centroids, centred), centred),
@@ -108,43 +108,24 @@ function restartReport(run: LloydRun, seed: number, scale: number): KMeansRestar
 }
 
 function modelOf(
-  rows: KMeansRows,
   run: LloydRun,
   bestRestart: number,
   restarts: readonly KMeansRestart[],
   centred: CentredMatrix,
 ): KMeansModel {
-  const { columnCount } = rows;
-  const { centroids, sizes, inertia: squares } = inCanonicalOrder(rows, run);
-  const inertia = squaresFromCentred(squares, centred.scale);
   return {
-    k: sizes.length,
-    columnCount,
-    centroids: fromCentred(centroids, centred),
+    k: run.sizes.length,
+    columnCount: centred.origin.length,
+    centroids: fromCentred(run.centroids, centred),
     origin: centred.origin,
-    inertia,
-    sizes,
+    inertia: squaresFromCentred(run.inertia, centred.scale),
+    sizes: run.sizes,
     iterationCount: run.inertiaTrace.length,
     converged: run.converged,
-    restarts: restarts.map((report, index) =>
-      index === bestRestart ? { ...report, inertia } : report,
-    ),
+    restarts,
     bestRestart,
-    emptyClusterCount: sizes.filter((size) => size === 0).length,
+    emptyClusterCount: run.sizes.filter((size) => size === 0).length,
   };
-}
-
-/** A run's clusters sorted; rows equally far from two centroids may change over to the first. */
-function inCanonicalOrder(
-  rows: KMeansRows,
-  run: LloydRun,
-): Pick<LloydRun, 'centroids' | 'sizes' | 'inertia'> {
-  const order = canonicalOrder(run.centroids, rows.columnCount);
-  if (order.every((cluster, index) => cluster === index)) return run;
-  const centroids = reorderCentroids(run.centroids, rows.columnCount, order);
-  rows.assign(centroids);
-  const { sizes, inertia } = rows.moments(centroids);
-  return { centroids, sizes, inertia };
 }
 
 function requireParams(params: KMeansParams, columnCount: number): void {

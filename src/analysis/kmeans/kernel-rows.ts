@@ -10,9 +10,16 @@ import {
   type NearestTwo,
   type Reassignment,
 } from './kmeans-backend.ts';
-import { fillPanel, fillScreenPanel, paddedColumnCount, tileRowCount } from './row-tiles.ts';
+import {
+  fillPanel,
+  fillScreenPanel,
+  paddedColumnCount,
+  screeningSteps,
+  screenTileBytes,
+  tileRowCount,
+} from './row-tiles.ts';
 import { pickByWeight, scalarBackend } from './scalar-rows.ts';
-import { narrowColumnCount, screeningOf, screeningTableBytes } from './screening.ts';
+import { screenableColumnCount, screeningOf, screeningTableBytes } from './screening.ts';
 
 /** Words of the kernel's arguments, in its order. */
 const word = {
@@ -23,17 +30,20 @@ const word = {
   reach: 4,
   screenTable: 5,
   bound: 6,
-  panel: 9,
-  labels: 10,
-  centroids: 11,
-  output: 12,
-  outputStride: 13,
-  closest: 14,
-  seeds: 15,
-  seedCount: 16,
-  first: 17,
-  second: 18,
-  count: 19,
+  indexMask: 8,
+  panel: 12,
+  labels: 13,
+  centroids: 14,
+  output: 15,
+  outputStride: 16,
+  closest: 17,
+  seeds: 18,
+  seedCount: 19,
+  first: 20,
+  second: 21,
+  candidates: 22,
+  labelNames: 23,
+  count: 24,
 } as const;
 
 /** Labels are bytes in the kernel. */
@@ -41,8 +51,11 @@ const kernelClusterCount = 256;
 
 /** Where a chunk's results lie behind its inertia. */
 const changedOffset = 8;
-const sizesOffset = 32;
+const sizesOffset = 16;
 const sumsOffset = (k: number) => sizesOffset + 16 * Math.ceil(k / 4);
+
+/** The kernel's room for a chunk's list of rows to settle: 65 tiles of 16 rows, 8 bytes each. */
+const candidateBytes = 65 * 16 * 8;
 
 /** Greedy k-means++ tries fewer rows at a time than this, whatever k is. */
 const seedLimit = 16;
@@ -57,6 +70,7 @@ class KernelRows implements KMeansRows {
   private readonly chunkCount: number;
   private readonly reserved: number[] = [];
   private readonly argumentsAddress: number;
+  private steps: Float64Array = new Float64Array(0);
   /** Of each chunk, after the last accepted seed. */
   private potentials = new Float64Array(0);
 
@@ -71,7 +85,9 @@ class KernelRows implements KMeansRows {
     const outputStride = Math.max(this.outputStrideOf(greatestK), 8 * seedLimit);
     try {
       this.argumentsAddress = this.reserve(4 * word.count);
-      this.words().fill(0);
+      this.words()
+        .fill(0)
+        .fill(-256, word.indexMask, word.indexMask + 4);
       this.set('rowCount', rowCount);
       this.set('columnCount', columns.length);
       this.set('panel', this.reserve(8 * rowCount * this.stride));
@@ -79,6 +95,7 @@ class KernelRows implements KMeansRows {
       this.set('centroids', this.reserve(8 * greatestK * this.stride));
       this.set('screenTable', this.reserve(screeningTableBytes(greatestK, columns.length)));
       this.set('seeds', this.reserve(8 * seedLimit * this.stride));
+      this.set('labelNames', this.reserve(kernelClusterCount));
       this.set('output', this.reserve(outputStride * this.chunkCount));
       fillPanel(centred, this.panel());
       this.labels().fill(0);
@@ -118,6 +135,11 @@ class KernelRows implements KMeansRows {
       this.addSums(address, k, sumDelta);
     }
     return { changedRowCount, sizeDelta, sumDelta, inertiaDelta };
+  }
+
+  relabel(names: readonly number[]): void {
+    new Uint8Array(this.team.buffer, this.get('labelNames'), names.length).set(names);
+    this.run('relabel');
   }
 
   moments(centroids: Float64Array): Moments {
@@ -266,24 +288,25 @@ class KernelRows implements KMeansRows {
   private setScreening(centroids: Float64Array): number {
     const k = this.setCentroids(centroids);
     if (this.get('screenPanel') === 0) this.packScreenPanel();
-    const { table, bound } = screeningOf(centroids, this.columnCount);
-    new Float32Array(this.team.buffer, this.get('screenTable'), table.length).set(table);
-    new Float32Array(this.team.buffer, this.argumentsAddress + 4 * word.bound, 3).set(bound);
+    const { table, bound } = screeningOf(centroids, this.steps);
+    new Int32Array(this.team.buffer, this.get('screenTable'), table.length).set(table);
+    this.set('bound', bound);
     return k;
   }
 
   private packScreenPanel(): void {
-    const screenColumns = Math.max(narrowColumnCount, this.columnCount);
-    const cellCount = this.tileCount * tileRowCount * screenColumns;
-    const screenPanel = this.reserve(4 * cellCount);
+    const tileBytes = screenTileBytes(this.columnCount);
+    const screenPanel = this.reserve(this.tileCount * tileBytes);
     const reach = this.reserve(4 * this.tileCount);
+    const panel = this.panel();
+    this.steps = screeningSteps(panel, this.columnCount);
     fillScreenPanel(
-      this.panel(),
-      this.columnCount,
-      screenColumns,
-      new Float32Array(this.team.buffer, screenPanel, cellCount),
-      new Float32Array(this.team.buffer, reach, this.tileCount),
+      panel,
+      this.steps,
+      new Int16Array(this.team.buffer, screenPanel, (this.tileCount * tileBytes) / 2),
+      new Int32Array(this.team.buffer, reach, this.tileCount),
     );
+    this.set('candidates', this.reserve(this.chunkCount * candidateBytes));
     this.set('screenPanel', screenPanel);
     this.set('reach', reach);
   }
@@ -296,10 +319,11 @@ class KernelRows implements KMeansRows {
   }
 }
 
-/** Runs k-means on a team's threads; for more than 256 clusters in plain TypeScript. */
+/** Runs k-means on a team's threads; for very many clusters or columns in plain TypeScript. */
 export function kernelBackend(team: Team): KMeansBackend {
-  return (centred, greatestK) =>
-    greatestK > kernelClusterCount
-      ? scalarBackend(centred)
-      : new KernelRows(team, centred, greatestK);
+  return (centred, greatestK) => {
+    const fits =
+      greatestK <= kernelClusterCount && centred.matrix.columns.length <= screenableColumnCount;
+    return fits ? new KernelRows(team, centred, greatestK) : scalarBackend(centred);
+  };
 }

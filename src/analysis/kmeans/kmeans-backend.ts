@@ -49,6 +49,8 @@ export interface KMeansRows {
   assign(centroids: Float64Array): number;
   /** Labels every row and reports in full what changed. */
   reassign(centroids: Float64Array): Reassignment;
+  /** Replaces each label by its entry in `names`. */
+  relabel(names: readonly number[]): void;
   /** Moments of the labelled rows about the given centroids. */
   moments(centroids: Float64Array): Moments;
   /** Labels and distances, row by row. */

@@ -82,6 +82,10 @@ class ScalarRows implements KMeansRows {
     return { changedRowCount, sizeDelta, sumDelta, inertiaDelta };
   }
 
+  relabel(names: readonly number[]): void {
+    this.labels.forEach((label, row) => (this.labels[row] = names[label] ?? label));
+  }
+
   moments(centroids: Float64Array): Moments {
     const { columnCount } = this;
     const k = centroids.length / columnCount;

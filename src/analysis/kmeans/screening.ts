@@ -1,115 +1,123 @@
-// Centroids as the kernel's 32-bit screening wants them, and how far its rounding can lead astray.
+// How the kernel compares centroids in whole numbers of 16 bits, and how far rounding can mislead it.
+import { paddedColumnCount } from './row-tiles.ts';
 
 export interface Screening {
-  /** 32-bit numbers; indices are stored as the bits of whole numbers. */
-  readonly table: Float32Array;
-  /** A row of length r is decided where its two best scores differ by more than b0 + b1 r + b2 r^2. */
-  readonly bound: readonly [number, number, number];
+  /** What the kernel reads; see screenTileNarrow and screenTileWide there. */
+  readonly table: Int32Array;
+  /**
+   * A row's label is certain where its two best scores differ by more than this plus the sum of the
+   * magnitudes of its 16-bit coordinates.
+   */
+  readonly bound: number;
 }
 
-/** Up to this many columns a tile's rows stay in registers, and the table holds everything four times. */
-export const narrowColumnCount = 3;
+/** Up to this many columns, the table holds everything four times, as lanes want it. */
+const narrowColumnCount = 4;
+
+/** Scores stay below this magnitude, so that the difference of two fits into 32 bits. */
+const scoreLimit = 2 ** 30;
+
+/** The lowest byte of a score is the centroid's index. */
+const indexRange = 256;
+
+/** More columns than this leave too little of a score for each of them. */
+export const screenableColumnCount = 4096;
 
 /** Bytes of the largest table for k centroids. */
 export function screeningTableBytes(k: number, columnCount: number): number {
-  return columnCount <= narrowColumnCount ? k * 80 : ((k + 1) >> 1) * (16 + 8 * columnCount);
+  if (columnCount <= narrowColumnCount) return 48 * k;
+  return Math.ceil(k / 2) * (8 + 4 * paddedColumnCount(columnCount));
 }
 
 /**
  * Prepares the comparison of all centroids with the first: |x-c|^2 < |x-c0|^2 exactly where the
- * score g - x.v is below zero, with v = c - c0 and g = (|c|^2 - |c0|^2) / 2.
+ * score g - x.v is below zero, with v = c - c0 and g = (|c|^2 - |c0|^2) / 2. The kernel holds x_j as
+ * the whole number nearest to x_j / steps_j, and gets v_j * steps_j and g as whole multiples of 1 / f,
+ * with f as large as 32 bits allow.
  *
- * @param centroids k x columnCount, row-major, coordinates at most 2 in magnitude
+ * @param centroids k x columns, row-major, coordinates at most 2 in magnitude
+ * @param steps one for each column
  */
-export function screeningOf(centroids: Float64Array, columnCount: number): Screening {
+export function screeningOf(centroids: Float64Array, steps: Float64Array): Screening {
+  const columnCount = steps.length;
   const k = centroids.length / columnCount;
-  const differences = centroids.map((value, cell) => value - (centroids[cell % columnCount] ?? 0));
-  const halfSquares = new Float64Array(k);
-  let longest = 0;
-  let farthest = 0;
-  let highest = 0;
-  for (let cluster = 0; cluster < k; cluster++) {
-    let half = 0;
-    let length = 0;
-    let difference = 0;
+  const v = new Float64Array(centroids.length);
+  const g = new Float64Array(k);
+  let factor = 2 ** 1000;
+  for (let cluster = 1; cluster < k; cluster++) {
+    let magnitude = 0;
     for (let j = 0; j < columnCount; j++) {
       const cell = cluster * columnCount + j;
-      const v = differences[cell] ?? 0;
+      const difference = (centroids[cell] ?? 0) - (centroids[j] ?? 0);
       // (|c|^2 - |c0|^2) / 2 without the cancellation of two squares.
-      half += v * ((centroids[cell] ?? 0) - v / 2);
-      length += (centroids[cell] ?? 0) ** 2;
-      difference += v * v;
+      g[cluster]! += difference * ((centroids[cell] ?? 0) - difference / 2);
+      v[cell] = difference * (steps[j] ?? 0);
+      magnitude += 32_767 * Math.abs(v[cell]);
+      factor = Math.min(factor, 32_767 / Math.abs(v[cell]));
     }
-    halfSquares[cluster] = half;
-    longest = Math.max(longest, Math.sqrt(length));
-    farthest = Math.max(farthest, Math.sqrt(difference));
-    highest = Math.max(highest, Math.abs(half));
+    const room = scoreLimit - 16 * indexRange - 16_384 * columnCount;
+    factor = Math.min(factor, room / (magnitude + Math.abs(g[cluster] ?? 0)));
   }
+  const whole = Int16Array.from(v, (value) => Math.round(-value * factor));
+  const tops = Int32Array.from(
+    g,
+    (value, index) => Math.round((value * factor) / indexRange) * indexRange + index,
+  );
   const table =
     columnCount <= narrowColumnCount
-      ? narrowTable(halfSquares, differences, columnCount)
-      : wideTable(halfSquares, differences, columnCount);
-  return { table, bound: roundingBound(columnCount, longest, farthest, highest) };
+      ? narrowTable(tops, whole, columnCount)
+      : wideTable(tops, whole, columnCount);
+  return { table, bound: boundOf(v, factor, columnCount) };
 }
 
 /**
- * Twice the error of one score. Each of x, v and g is rounded once and the score takes 2 roundings
- * per column: at most (columns + 4) u (|g| + |x| |v|) in all, u = 2^-24. To that comes the error of
- * the 64-bit decision itself, at most (columns + 2) 2^-53 (|x| + |c|)^2 for each distance, so that a
- * row is decided the same way with and without screening; and a little for underflow.
+ * Twice the error of a score, but for the row's own share: half a unit of x costs |v_j| / 2 in each
+ * column, half a unit of v costs |x_j| / 2 (the row's share), g and index at most 3 bytes. To that
+ * comes the error of the decision in 64 bits, at most (columns + 2) 2^-53 |x - c|^2 for each of two
+ * distances, so that rows are decided the same way with and without screening.
  */
-function roundingBound(
-  columnCount: number,
-  longest: number,
-  farthest: number,
-  highest: number,
-): [number, number, number] {
-  const single = 2.1 * (columnCount + 5) * 2 ** -24;
-  const double = 4 * (columnCount + 3) * 2 ** -53;
-  return [single * highest + double * longest ** 2 + 1e-36, single * farthest, double];
+function boundOf(v: Float64Array, factor: number, columnCount: number): number {
+  let longest = 0;
+  for (let from = 0; from < v.length; from += columnCount) {
+    let sum = 0;
+    for (const value of v.subarray(from, from + columnCount)) sum += Math.abs(value);
+    longest = Math.max(longest, sum);
+  }
+  const double = (columnCount + 3) * 2 ** -52 * 16 * columnCount;
+  const bound = 1.001 * (longest + double) * factor + 8 * indexRange + columnCount;
+  return Math.min(Math.ceil(bound), scoreLimit);
 }
 
-function narrowTable(
-  halfSquares: Float64Array,
-  differences: Float64Array,
-  columnCount: number,
-): Float32Array {
-  const k = halfSquares.length;
-  const table = new Float32Array((k - 1) * 20);
-  const words = new Uint32Array(table.buffer);
-  for (let cluster = 1; cluster < k; cluster++) {
-    const at = (cluster - 1) * 20;
-    table.fill(halfSquares[cluster] ?? 0, at, at + 4);
+function narrowTable(tops: Int32Array, whole: Int16Array, columnCount: number): Int32Array {
+  const table = new Int32Array((tops.length - 1) * 12);
+  const halves = new Int16Array(table.buffer);
+  for (let cluster = 1; cluster < tops.length; cluster++) {
+    const at = (cluster - 1) * 12;
     for (let j = 0; j < columnCount; j++) {
-      const value = differences[cluster * columnCount + j] ?? 0;
-      table.fill(value, at + 4 + 4 * j, at + 8 + 4 * j);
+      const value = whole[cluster * columnCount + j] ?? 0;
+      const first = 2 * at + (j >> 1) * 8 + (j & 1);
+      for (let lane = 0; lane < 8; lane += 2) halves[first + lane] = value;
     }
-    words.fill(cluster, at + 16, at + 20);
+    table.fill(tops[cluster] ?? 0, at + 8, at + 12);
   }
   return table;
 }
 
-function wideTable(
-  halfSquares: Float64Array,
-  differences: Float64Array,
-  columnCount: number,
-): Float32Array {
-  const k = halfSquares.length;
-  const pairFloats = 4 + 2 * columnCount;
-  const table = new Float32Array((k >> 1) * pairFloats);
-  const words = new Uint32Array(table.buffer);
-  for (let first = 1; first < k; first += 2) {
-    const at = ((first - 1) >> 1) * pairFloats;
-    for (const side of [0, 1]) {
-      const cluster = first + side;
-      const missing = cluster >= k;
-      table[at + side] = missing ? Infinity : (halfSquares[cluster] ?? 0);
-      words[at + 2 + side] = missing ? 0 : cluster;
-      for (let j = 0; j < columnCount; j++) {
-        const value = missing ? 0 : (differences[cluster * columnCount + j] ?? 0);
-        table[at + 4 + 2 * j + side] = value;
-      }
+function wideTable(tops: Int32Array, whole: Int16Array, columnCount: number): Int32Array {
+  const k = tops.length;
+  const columnPairs = paddedColumnCount(columnCount) / 2;
+  const pairWords = 2 + 2 * columnPairs;
+  const table = new Int32Array((k >> 1) * pairWords);
+  const halves = new Int16Array(table.buffer);
+  for (let cluster = 1; cluster < k; cluster++) {
+    const side = (cluster - 1) & 1;
+    const at = ((cluster - 1) >> 1) * pairWords;
+    table[at + side] = tops[cluster] ?? 0;
+    for (let j = 0; j < columnCount; j++) {
+      halves[2 * (at + 2 + (j >> 1) * 2 + side) + (j & 1)] = whole[cluster * columnCount + j] ?? 0;
     }
   }
+  // The missing partner of an odd last centroid.
+  if (k % 2 === 0) table[table.length - pairWords + 1] = 2 ** 31 - indexRange;
   return table;
 }
