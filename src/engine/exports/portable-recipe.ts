@@ -3,6 +3,17 @@ import path from 'node:path';
 import type { Recipe } from '#shared/recipe/recipe';
 import type { RfeResult } from '#shared/results/rfe-result';
 
+/** The segments of a run as the next run of the recipe takes them up. */
+export function boundNames(result: RfeResult): Recipe['names'] {
+  return result.segments
+    .filter(({ byRule }) => !byRule)
+    .map(({ givenName, identity, centroidZ }) => ({
+      name: givenName,
+      identity,
+      centre: centroidZ,
+    }));
+}
+
 /**
  * @param folder where the recipe will lie; data beside or below it is named relative to it, so that
  * both can be moved together
@@ -15,8 +26,5 @@ export function portableRecipe(
 ): Recipe {
   const relative = path.relative(folder, dataPath);
   const file = relative.startsWith('..') || path.isAbsolute(relative) ? dataPath : relative;
-  const names = result.segments.flatMap(({ givenName, centroidZ }) =>
-    givenName === null ? [] : [{ name: givenName, centre: centroidZ }],
-  );
-  return { ...recipe, source: { ...recipe.source, file }, names };
+  return { ...recipe, source: { ...recipe.source, file }, names: boundNames(result) };
 }

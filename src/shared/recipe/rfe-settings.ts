@@ -88,9 +88,12 @@ export const rfeModelSchema = z.discriminatedUnion('kind', [
 ]);
 export type RfeModelChoice = z.infer<typeof rfeModelSchema>;
 
-/** A name given by hand, bound to the content of a segment and not to its number. */
+/** A segment of an earlier run, bound to its content and not to its number. */
 export const boundNameSchema = z.strictObject({
-  name: z.string().min(1).max(80),
+  /** Given by hand; null where the suggestion stood. */
+  name: z.string().min(1).max(80).nullable(),
+  /** Which segment it is from run to run; its colour follows. */
+  identity: z.int().min(0).nullable().default(null),
   /** The segment's centre in standardised units, one number a feature. */
   centre: z.array(z.number()),
 });

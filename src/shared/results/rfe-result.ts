@@ -111,8 +111,10 @@ export const choiceSchema = z.object({
 export type Choice = z.infer<typeof choiceSchema>;
 
 export const segmentSchema = z.object({
-  /** Stable identity: bound to the segment's content, survives a refit; colours follow it. */
+  /** Stable name of the segment within the project: it survives a refit with like content. */
   id: z.string(),
+  /** The number behind the id; the colour follows it. */
+  identity: z.number(),
   /** The number used in the person columns, 0-based. */
   index: z.number(),
   /** Index in the palette of 13. */
@@ -133,6 +135,7 @@ export const segmentSchema = z.object({
   median: numbers,
   /** The centroid brought back to own units. */
   centroid: numbers,
+  /** Standardised, of the features that took part; empty for a group made by rule. */
   centroidZ: numbers,
   boxes: z.array(boxSchema),
   /** Bootstrap Jaccard; null where not asked. */

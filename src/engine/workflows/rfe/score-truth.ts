@@ -1,0 +1,24 @@
+// How much of a sample's planted truth was found.
+import { matchLabels } from '#analysis/agreement/match-labels';
+import type { ScoreCard, Segment } from '#shared/results/rfe-result';
+import type { PlantedTruth } from './analysis-input.ts';
+import type { Placement } from './place-persons.ts';
+
+export function scoreTruth(
+  { names, labels }: PlantedTruth,
+  { segments: found }: Placement,
+  segments: readonly Segment[],
+): ScoreCard {
+  const agreement = matchLabels(labels, Int32Array.from(found), names.length, segments.length);
+  return {
+    adjustedRand: agreement.adjustedRandIndex,
+    foundShare: agreement.recovered.share,
+    segments: agreement.groups.map((group) => ({
+      planted: names[group.truth] ?? '',
+      personCount: group.truthCount,
+      matchedSegmentId: group.found === null ? null : (segments[group.found]?.id ?? null),
+      recall: group.recall ?? 0,
+      precision: group.precision ?? 0,
+    })),
+  };
+}
