@@ -44,9 +44,8 @@ export async function runCommand(args: string[]): Promise<void> {
       context.progress(writingStage.name, 0);
       await writeRun(run, outFolder);
       if (!values['no-pictures']) {
-        await writePictures(run.result, outFolder, (fraction) =>
-          context.progress(writingStage.name, fraction),
-        );
+        context.progress(writingStage.name, 0.3);
+        await writePictures(run.result, outFolder);
       }
     },
   });

@@ -1,8 +1,10 @@
 // What each kind of job does, with handles turned into paths.
 import type { JobRequest } from '#shared/calls/jobs';
+import type { BoundName } from '#shared/recipe/rfe-settings';
 import type { JobTask } from '../jobs/job-coordinator.ts';
 import { registerFile } from '../project/project-files.ts';
-import { saveRun } from '../project/project-runs.ts';
+import { listRuns, readRun, saveRun } from '../project/project-runs.ts';
+import { boundNames } from '../exports/portable-recipe.ts';
 import { runInThread } from '../threads/run-in-thread.ts';
 import { checkQuality, qualityStages } from '../workflows/rfe/check-quality.ts';
 import { rfeStages, runRfe } from '../workflows/rfe/run-rfe.ts';
@@ -41,14 +43,22 @@ function rfeTask({ recipe }: Params<'rfe'>, session: EngineSession): JobTask {
     stages: rfeStages,
     run: async (context) => {
       const startedAt = performance.now();
-      const withPath = recipeWithPath(session.project, recipe);
+      const bound = { ...recipe, names: namesFor(recipe, session) };
+      const withPath = recipeWithPath(session.project, bound);
       const run = await runRfe(withPath, session.environment, session.store, context);
       const durationMs = performance.now() - startedAt;
-      const runId = saveRun(session.project, { ...run, recipe, durationMs });
+      const runId = saveRun(session.project, { ...run, recipe: bound, durationMs });
       session.projectChanged();
       return { runId };
     },
   };
+}
+
+/** Names and colours of the newest run, so that a segment keeps them when the recipe runs again. */
+function namesFor(recipe: Params<'rfe'>['recipe'], { project }: EngineSession): BoundName[] {
+  const [newest] = listRuns(project);
+  if (recipe.names.length > 0 || !newest) return recipe.names;
+  return boundNames(readRun(project, newest.id).result);
 }
 
 function sampleTask(params: Params<'sample'>, session: EngineSession): JobTask {

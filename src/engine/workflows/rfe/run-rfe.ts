@@ -1,0 +1,153 @@
+// A run of workflow RFE from the source to result and person columns; the same for window and
+// command line.
+import type { RfeRecipe } from '#shared/recipe/recipe';
+import { rfeResultSchema, type RfeResult } from '#shared/results/rfe-result';
+import type { EngineEnvironment } from '../../environment.ts';
+import { computeFeatures } from '../../features/compute-features.ts';
+import { explainFeatures } from '../../features/explain-features.ts';
+import type { PersonFeatures } from '../../features/person-features.ts';
+import { ingest } from '../../ingest/ingest.ts';
+import type { IngestedTables } from '../../ingest/ingested-tables.ts';
+import { featuresStage, ingestStages, qualityStage } from '../../ingest/stages.ts';
+import type { JobContext, Stage } from '../../jobs/job-context.ts';
+import type { PersonColumns } from '../../people/person-columns.ts';
+import { buildQualityReport } from '../../quality/build-quality-report.ts';
+import { readPlantedTruth } from '../../samples/read-planted-truth.ts';
+import type { WorkingStore } from '../../store/working-store.ts';
+import { runInThread } from '../../threads/run-in-thread.ts';
+import { analysisStages } from './analysis-context.ts';
+import type {
+  EarlierPersons,
+  FeatureColumns,
+  FeatureFacts,
+  PlantedTruth,
+  RfeAnalysis,
+} from './analysis-input.ts';
+import { earlierDate } from './earlier-date.ts';
+import { libraryVersions } from './library-versions.ts';
+
+export interface RfeRun {
+  readonly result: RfeResult;
+  readonly columns: PersonColumns;
+}
+
+export const rfeStages: readonly Stage[] = [
+  ...ingestStages,
+  qualityStage,
+  featuresStage,
+  ...Object.values(analysisStages),
+];
+
+/** @param recipe its source's file is a path */
+export async function runRfe(
+  recipe: RfeRecipe,
+  environment: EngineEnvironment,
+  store: WorkingStore,
+  context: JobContext,
+): Promise<RfeRun> {
+  const tables = await ingest(recipe.source, recipe.mapping, store, context, {
+    threadCount: environment.threadCount,
+    readerThreadUrl: environment.threadUrls.reader,
+  });
+  try {
+    const quality = await buildQualityReport(tables, recipe, context);
+    const persons = await computeFeatures(tables, recipe, context);
+    const earlier = await earlierPersons(tables, recipe, persons, context);
+    const analysis = await runInThread(
+      'rfe.analyse',
+      {
+        personCount: persons.persons.length,
+        asOf: persons.asOf,
+        features: columnsOf(persons),
+        facts: factsOf(recipe),
+        earlier,
+        truth: truthOf(recipe, persons),
+        choices: recipe,
+      },
+      environment,
+      context,
+    );
+    const { personSegments, personMargins, ...shown } = analysis;
+    const result = rfeResultSchema.parse({
+      workflow: 'rfe',
+      resultVersion: 1,
+      provenance: provenanceOf(recipe, tables, persons, environment),
+      quality,
+      ...shown,
+    });
+    return { result, columns: personColumns(persons, personSegments, personMargins) };
+  } finally {
+    tables.close();
+  }
+}
+
+export function columnsOf(persons: PersonFeatures): FeatureColumns {
+  return [persons.recency, persons.frequency, persons.engagement];
+}
+
+function personColumns(
+  persons: PersonFeatures,
+  segment: RfeAnalysis['personSegments'],
+  margin: RfeAnalysis['personMargins'],
+): PersonColumns {
+  const { recency, frequency, engagement } = persons;
+  return { persons: persons.persons, segment, margin, recency, frequency, engagement };
+}
+
+function factsOf(recipe: RfeRecipe): [FeatureFacts, FeatureFacts, FeatureFacts] {
+  const [recency, frequency, engagement] = explainFeatures(
+    recipe.mapping,
+    recipe.features,
+    recipe.asOf,
+  );
+  if (!recency || !frequency || !engagement) throw new Error('a recipe has three features');
+  return [recency, frequency, engagement];
+}
+
+async function earlierPersons(
+  tables: IngestedTables,
+  recipe: RfeRecipe,
+  now: PersonFeatures,
+  context: JobContext,
+): Promise<EarlierPersons | null> {
+  const asOf = recipe.migrationFrom ?? earlierDate(tables.summary.firstTime, now.asOf);
+  if (asOf === null || asOf >= now.asOf) return null;
+  const then = await computeFeatures(tables, recipe, context, asOf);
+  const rowOf = new Map(now.persons.map((person, row) => [person, row]));
+  const kept = then.persons.flatMap((person, i) => (rowOf.has(person) ? [i] : []));
+  if (kept.length === 0) return null;
+  const take = (values: Float64Array): Float64Array => Float64Array.from(kept, (i) => values[i]!);
+  return {
+    asOf,
+    features: [take(then.recency), take(then.frequency), take(then.engagement)],
+    rows: Int32Array.from(kept, (i) => rowOf.get(then.persons[i]!)!),
+  };
+}
+
+/** Samples know the truth; nothing else does. The planted robot is nobody's segment. */
+function truthOf(recipe: RfeRecipe, { persons }: PersonFeatures): PlantedTruth | null {
+  if (recipe.source.kind !== 'sqlite' && recipe.source.kind !== 'delimited') return null;
+  const planted = readPlantedTruth(recipe.source.file);
+  if (!planted) return null;
+  const names = [...new Set(planted.values())].filter((name) => name !== 'robot').sort();
+  const labels = Int32Array.from(persons, (person) => names.indexOf(planted.get(person) ?? ''));
+  return labels.some((label) => label >= 0) ? { names, labels } : null;
+}
+
+function provenanceOf(
+  recipe: RfeRecipe,
+  { summary }: IngestedTables,
+  persons: PersonFeatures,
+  environment: EngineEnvironment,
+): RfeResult['provenance'] {
+  return {
+    personaeVersion: environment.personaeVersion,
+    versions: libraryVersions(),
+    seed: recipe.seed,
+    dataFingerprint: summary.fingerprint,
+    asOf: persons.asOf,
+    timeZone: recipe.asOf.timeZone,
+    rowCount: summary.rowsKept,
+    personCount: persons.persons.length,
+  };
+}

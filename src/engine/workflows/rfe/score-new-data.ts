@@ -1,0 +1,110 @@
+// A saved model applied to new data: the same mapping and features, the drift, and a table of
+// assignments where the person wants it.
+import path from 'node:path';
+import type { JobResult } from '#shared/calls/jobs';
+import { PersonaeError } from '#shared/errors';
+import type { Source } from '#shared/recipe/source';
+import { writeTable, type Table } from '../../exports/write-table.ts';
+import { computeFeatures } from '../../features/compute-features.ts';
+import { ingest } from '../../ingest/ingest.ts';
+import { featuresStage, ingestStages } from '../../ingest/stages.ts';
+import type { JobContext, Stage } from '../../jobs/job-context.ts';
+import { readRun, type StoredRun } from '../../project/project-runs.ts';
+import type { EngineSession } from '../../session.ts';
+import { runInThread } from '../../threads/run-in-thread.ts';
+import { outside } from './place-persons.ts';
+import { columnsOf } from './run-rfe.ts';
+import { parseRfeModel } from './saved-model.ts';
+
+const placingStage: Stage = { name: 'Placing people', weight: 5 };
+export const scoreStages: readonly Stage[] = [...ingestStages, featuresStage, placingStage];
+
+export async function scoreNewData(
+  runId: string,
+  source: Source,
+  target: string,
+  format: 'csv' | 'parquet',
+  { project, store, environment }: EngineSession,
+  context: JobContext,
+): Promise<JobResult<'score'>> {
+  const run = readRun(project, runId);
+  const model = parseRfeModel(run.result.model);
+  const recipe = { ...run.recipe, source, asOf: { ...run.recipe.asOf, date: null } };
+  const tables = await ingest(source, recipe.mapping, store, context, {
+    threadCount: environment.threadCount,
+    readerThreadUrl: environment.threadUrls.reader,
+  });
+  try {
+    const persons = await computeFeatures(tables, recipe, context);
+    if (persons.persons.length === 0) throw nobody(source);
+    context.progress(placingStage.name, null);
+    const features = columnsOf(persons);
+    const input = { personCount: persons.persons.length, features, model };
+    const scored = await runInThread('rfe.score', input, environment, context);
+    const names = segmentNames(run);
+    await writeTable(scoredTable(persons.persons, scored, names, features), target, format);
+    return {
+      drift: scored.drift,
+      segments: countSegments(scored.segments, names),
+      fileName: path.basename(target),
+    };
+  } finally {
+    tables.close();
+  }
+}
+
+function segmentNames({ result }: StoredRun): string[] {
+  return result.segments.map(({ givenName, suggestedName }) => givenName ?? suggestedName);
+}
+
+/** A combination of scores that the model has no segment for. */
+const outsideName = 'No segment of the model';
+
+function countSegments(
+  segments: Uint8Array,
+  names: readonly string[],
+): JobResult<'score'>['segments'] {
+  const counted = names.map((name, index) => ({
+    name,
+    personCount: segments.reduce((count, segment) => count + (segment === index ? 1 : 0), 0),
+  }));
+  const without = segments.reduce((count, segment) => count + (segment === outside ? 1 : 0), 0);
+  return without === 0 ? counted : [...counted, { name: outsideName, personCount: without }];
+}
+
+function scoredTable(
+  persons: readonly string[],
+  { segments, margins }: { segments: Uint8Array; margins: Float64Array },
+  names: readonly string[],
+  [recency, frequency, engagement]: ReturnType<typeof columnsOf>,
+): Table {
+  const isOutside = (row: number): boolean => segments[row] === outside;
+  return {
+    rowCount: persons.length,
+    columns: [
+      { name: 'person', type: 'text', value: (row) => persons[row] ?? null },
+      {
+        name: 'segment',
+        type: 'count',
+        value: (row) => (isOutside(row) ? null : segments[row]! + 1),
+      },
+      {
+        name: 'name',
+        type: 'text',
+        value: (row) => (isOutside(row) ? outsideName : (names[segments[row]!] ?? null)),
+      },
+      { name: 'margin', type: 'number', value: (row) => margins[row] ?? null },
+      { name: 'recency', type: 'number', value: (row) => recency[row] ?? null },
+      { name: 'frequency', type: 'number', value: (row) => frequency[row] ?? null },
+      { name: 'engagement', type: 'number', value: (row) => engagement[row] ?? null },
+    ],
+  };
+}
+
+function nobody(source: Source): PersonaeError {
+  return new PersonaeError({
+    code: 'data.too-few-persons',
+    message: `${path.basename(source.file)} holds nobody whom the model could place.`,
+    hint: 'Check that the new data have the columns and the kind of rows of the old.',
+  });
+}
