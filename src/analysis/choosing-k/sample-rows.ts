@@ -8,7 +8,8 @@ import { createRandom } from '../random.ts';
  * @returns count distinct row indices, ascending; all of them where count is at least rowCount
  */
 export function sampleRows(rowCount: number, count: number, seed: number): Uint32Array {
-  const rows = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  const rows = new Uint32Array(rowCount);
+  for (let row = 0; row < rowCount; row++) rows[row] = row;
   if (count >= rowCount) return rows;
   const random = createRandom(seed);
   // The first steps of a Fisher-Yates shuffle are the sample.
@@ -25,6 +26,10 @@ export function sampleRows(rowCount: number, count: number, seed: number): Uint3
 export function takeMatrixRows(matrix: Matrix, rows: Uint32Array): Matrix {
   return {
     rowCount: rows.length,
-    columns: matrix.columns.map((column) => Float64Array.from(rows, (row) => column[row]!)),
+    columns: matrix.columns.map((column) => {
+      const taken = new Float64Array(rows.length);
+      for (let i = 0; i < rows.length; i++) taken[i] = column[rows[i]!]!;
+      return taken;
+    }),
   };
 }

@@ -1,5 +1,24 @@
 // The verdict on structure, by stated thresholds, with one plain sentence.
-import type { BestSilhouette, Control } from './test-structure.ts';
+import type { RepeatInterval } from '../statistics/repeat-interval.ts';
+
+export interface BestSilhouette {
+  readonly k: number;
+  readonly silhouette: number;
+}
+
+/** The best silhouettes of all draws of one control. */
+export interface Control {
+  readonly kind: 'shuffled-columns' | 'correlated-cloud';
+  readonly silhouettes: readonly number[];
+  readonly interval: RepeatInterval;
+  readonly largest: number;
+  /** The data's best silhouette minus the mean of the control's. */
+  readonly excess: number;
+  /** The excess in deviations of the control; null where all draws are equal. */
+  readonly excessInDeviations: number | null;
+  /** True where the data beat every draw by more than chance explains. */
+  readonly beaten: boolean;
+}
 
 export interface StructureVerdict {
   readonly verdict: 'structure' | 'weak' | 'no structure';
@@ -11,7 +30,7 @@ export interface StructureVerdict {
 export const clearExcess = 0.05;
 
 /** With less than this the excess is of no use to anybody, however certain it is. */
-export const slightExcess = 0.02;
+export const slightExcess = 0.03;
 
 /**
  * `structure` where both controls are beaten by at least `clearExcess`, `weak` where both are beaten

@@ -3,14 +3,19 @@
 import type { Matrix } from '../matrix.ts';
 import type { Labels } from '../agreement/cross-table.ts';
 import { deriveSeed } from '../random.ts';
-import { repeatInterval, type RepeatInterval } from '../statistics/repeat-interval.ts';
+import { repeatInterval } from '../statistics/repeat-interval.ts';
 import { requireCount, requireRange } from '../statistics/require-values.ts';
 import type { ClusterFit } from './cluster-fit.ts';
 import { drawCorrelatedCloud, fitCorrelatedCloud } from './correlated-cloud.ts';
 import { withSteps, type CriterionStep } from './progress.ts';
 import { sampleRows, takeMatrixRows } from './sample-rows.ts';
 import { shuffleColumns } from './shuffle-columns.ts';
-import { judgeStructure, type StructureVerdict } from './structure-verdict.ts';
+import {
+  judgeStructure,
+  type BestSilhouette,
+  type Control,
+  type StructureVerdict,
+} from './structure-verdict.ts';
 
 /** The mean silhouette of a complete partition, exact on the rows it is given. */
 export type MeanSilhouette = (
@@ -35,25 +40,6 @@ export const defaultStructureParams = {
   sampleRowCount: 2000,
   seed: 0,
 } as const satisfies StructureParams;
-
-export interface BestSilhouette {
-  readonly k: number;
-  readonly silhouette: number;
-}
-
-/** The best silhouettes of all draws of one control. */
-export interface Control {
-  readonly kind: 'shuffled-columns' | 'correlated-cloud';
-  readonly silhouettes: readonly number[];
-  readonly interval: RepeatInterval;
-  readonly largest: number;
-  /** The data's best silhouette minus the mean of the control's. */
-  readonly excess: number;
-  /** The excess in deviations of the control; null where all draws are equal. */
-  readonly excessInDeviations: number | null;
-  /** True where the data beat every draw by more than chance explains. */
-  readonly beaten: boolean;
-}
 
 export interface StructureTest extends StructureVerdict {
   readonly observed: BestSilhouette;

@@ -11,8 +11,8 @@ import { measure, type Sentence } from './sentence.ts';
 const titles: Record<Question, string> = {
   loyal: 'Who is loyal?',
   convertible: 'Who could become more valuable?',
-  reach: 'How can they be reached?',
-  effort: 'Who is not worth the effort?',
+  'how-to-reach': 'How can they be reached?',
+  'not-worth-the-effort': 'Who is not worth the effort?',
 };
 
 /** The four answers, in the order of the page. */
@@ -25,8 +25,8 @@ export function answerQuestions(input: AnswerInput): Answer[] {
   return [
     answer('loyal', selection.loyal, loyalSentences(input, selection)),
     answer('convertible', selection.convertible, convertibleSentences(input, selection)),
-    answer('reach', reached, reachSentences(input, selection)),
-    answer('effort', selection.effort, effortSentences(input, selection)),
+    answer('how-to-reach', reached, reachSentences(input, selection)),
+    answer('not-worth-the-effort', selection.effort, effortSentences(input, selection)),
   ];
 }
 
@@ -47,10 +47,12 @@ function answer(
 
 function unanswerable(): Answer[] {
   const template = 'This needs a recency and a frequency feature that took part in the fit.';
-  return (['loyal', 'convertible', 'reach', 'effort'] as const).map((question) => ({
-    ...answer(question, [], [{ template, values: {}, segment: null }]),
-    answerable: false,
-  }));
+  return (['loyal', 'convertible', 'how-to-reach', 'not-worth-the-effort'] as const).map(
+    (question) => ({
+      ...answer(question, [], [{ template, values: {}, segment: null }]),
+      answerable: false,
+    }),
+  );
 }
 
 function loyalSentences(input: AnswerInput, { loyal }: SegmentSelection): Sentence[] {

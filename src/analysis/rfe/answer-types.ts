@@ -3,7 +3,7 @@ import type { Labels } from '../agreement/cross-table.ts';
 import type { SegmentFeature, SegmentProfiles, SegmentValue } from './rfe-types.ts';
 import type { Sentence } from './sentence.ts';
 
-export type Question = 'loyal' | 'convertible' | 'reach' | 'effort';
+export type Question = 'loyal' | 'convertible' | 'how-to-reach' | 'not-worth-the-effort';
 
 export interface Answer {
   readonly question: Question;

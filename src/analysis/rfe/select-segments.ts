@@ -1,4 +1,5 @@
 // The rules that decide which segment belongs to which question.
+import type { Question } from './answer-types.ts';
 import type { SegmentProfile, SegmentProfiles } from './rfe-types.ts';
 import { levelsOf } from './segment-levels.ts';
 
@@ -14,20 +15,20 @@ export interface SegmentSelection {
 /** A share of value below this part of the share of people is out of proportion. */
 export const lowValueRatio = 0.5;
 
-export const rules = {
+export const rules: Readonly<Record<Question, string>> = {
   loyal:
     'Recent (mean z of recency at most -0.4) and frequent (mean z of frequency at least 0.4), ' +
     'with a median of at least two events.',
   convertible:
     'Not frequent, not long ago (mean z of recency below 0.4), and at least averagely engaged ' +
     '(mean z of engagement at least 0); without an engagement feature: recent.',
-  reach:
+  'how-to-reach':
     'The convertible segments, and those that are frequent but no longer recent. People seen ' +
     'within the median recency of all are reached where they are; the others need a reminder.',
-  effort:
+  'not-worth-the-effort':
     'Long ago (mean z of recency at least 0.4), not frequent, and with less than half the share ' +
     'of value that their share of people would give them.',
-} as const;
+};
 
 /** Every segment belongs to one selection at most; empty segments belong to none. */
 export function selectSegments({ segments }: SegmentProfiles): SegmentSelection {

@@ -11,15 +11,14 @@ export interface ZeroSplit {
 
 /** @param values clicks, or whatever else makes a person active; zero or less is none */
 export function splitZeroGroup(values: Float64Array): ZeroSplit {
-  const active: number[] = [];
+  let activeCount = 0;
+  for (const value of values) if (value > 0) activeCount++;
+  const activeRows = new Uint32Array(activeCount);
+  let next = 0;
   values.forEach((value, row) => {
-    if (value > 0) active.push(row);
+    if (value > 0) activeRows[next++] = row;
   });
-  return {
-    rowCount: values.length,
-    activeRows: Uint32Array.from(active),
-    zeroCount: values.length - active.length,
-  };
+  return { rowCount: values.length, activeRows, zeroCount: values.length - activeCount };
 }
 
 /**

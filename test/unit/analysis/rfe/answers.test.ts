@@ -22,8 +22,8 @@ describe('answerQuestions', () => {
     expect(answers.map(({ question, segments }) => [question, segments])).toEqual([
       ['loyal', [0]],
       ['convertible', [1]],
-      ['reach', [1, 2]],
-      ['effort', [3]],
+      ['how-to-reach', [1, 2]],
+      ['not-worth-the-effort', [3]],
     ]);
   });
 
@@ -72,7 +72,7 @@ describe('answerQuestions', () => {
       { size: 100, days: 2, clicks: 60, sessions: 90 },
       { size: 100, days: 300, clicks: 50, sessions: 80 },
     ]);
-    expect(textOf(of('effort'))[0]).toMatch(/^Nobody has to be given up/);
+    expect(textOf(of('not-worth-the-effort'))[0]).toMatch(/^Nobody has to be given up/);
     expect(textOf(of('convertible'))[0]).toMatch(/^Nobody stands out as convertible/);
   });
 
@@ -83,7 +83,7 @@ describe('answerQuestions', () => {
     ]);
     const gone = planted.profiles.segments[1];
     expect(gone?.valueShare).toBeGreaterThan(0.5 * (gone?.personShare ?? NaN));
-    expect(of('effort')?.segments).toEqual([]);
+    expect(of('not-worth-the-effort')?.segments).toEqual([]);
   });
 
   it('counts who is here and who needs a reminder', () => {
@@ -91,17 +91,17 @@ describe('answerQuestions', () => {
     const recency = planted.features[0]?.values ?? new Float64Array();
     const cutoff = planted.profiles.everybody.features[0]?.median ?? NaN;
     const here = recency.slice(100, 300).filter((days) => days <= cutoff).length;
-    const sentence = of('reach')?.sentences.find(({ segment }) => segment === 1);
+    const sentence = of('how-to-reach')?.sentences.find(({ segment }) => segment === 1);
     expect(sentence?.values.active).toEqual({ kind: 'count', value: here });
-    expect(textOf(of('reach'))[0]).toMatch(/they are reached where they are/);
-    expect(textOf(of('reach')).some((text) => /need a reminder from outside/.test(text))).toBe(
-      true,
-    );
+    expect(textOf(of('how-to-reach'))[0]).toMatch(/they are reached where they are/);
+    expect(
+      textOf(of('how-to-reach')).some((text) => /need a reminder from outside/.test(text)),
+    ).toBe(true);
   });
 
   it('meets people without clicks where they look', () => {
     const { of } = ask([...fourGroups, { size: 80, days: 3, clicks: 0, sessions: 60 }]);
-    expect(textOf(of('reach'))).toContain(
+    expect(textOf(of('how-to-reach'))).toContain(
       'Recent, no clicks, many sessions: 80 people (100 %) have sessions but no clicks at all: ' +
         'their sessions are the place to meet them.',
     );
@@ -112,11 +112,11 @@ describe('answerQuestions', () => {
       { name: 'channel', categories: ['mail', 'web'], counts },
     ];
     const clear = ask(fourGroups, rows(20, 80, 120, 80, 30, 120, 50, 200));
-    expect(textOf(clear.of('reach'))).toContain(
+    expect(textOf(clear.of('how-to-reach'))).toContain(
       'Recent and occasional, many sessions: 60 % use mail (channel), against 31.4 % of all people.',
     );
     const few = ask(fourGroups, rows(2, 8, 2, 3, 3, 12, 5, 20));
-    expect(textOf(few.of('reach')).join()).not.toMatch(/channel/);
+    expect(textOf(few.of('how-to-reach')).join()).not.toMatch(/channel/);
   });
 
   it('says so where recency or frequency are missing', () => {
