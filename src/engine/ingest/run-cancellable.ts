@@ -5,17 +5,27 @@ import { cancelled, throwIfCancelled, type JobContext } from '../jobs/job-contex
 
 const lookEveryMs = 50;
 
-/**
- * The rows of `sql`. While it runs, `watch` is called with DuckDB's own estimate of how far it is,
- * 0 to 1, where it has one.
- * @throws PersonaeError `job.cancelled` and whatever DuckDB reports
- */
-export async function runCancellable(
+/** The rows of `sql`; otherwise as `whileCancellable`. */
+export function runCancellable(
   duckDb: DuckDb,
   sql: string,
   context: JobContext,
-  watch: (fraction: number) => void = () => undefined,
+  watch?: (fraction: number) => void,
 ): Promise<JS[][]> {
+  return whileCancellable(duckDb, context, () => duckDb.rows(sql), watch);
+}
+
+/**
+ * What `work` resolves to. While it runs, `watch` is called with DuckDB's own estimate of how far it
+ * is, 0 to 1, where it has one.
+ * @throws PersonaeError `job.cancelled` and whatever DuckDB reports
+ */
+export async function whileCancellable<T>(
+  duckDb: DuckDb,
+  context: JobContext,
+  work: () => Promise<T>,
+  watch: (fraction: number) => void = () => undefined,
+): Promise<T> {
   throwIfCancelled(context);
   const isCancelled = (): boolean =>
     context.signal.aborted || Atomics.load(context.cancelFlag, 0) === 1;
@@ -25,7 +35,7 @@ export async function runCancellable(
     else watchProgress(duckDb, watch);
   }, lookEveryMs);
   try {
-    return await duckDb.rows(sql);
+    return await work();
   } catch (thrown) {
     throw isCancelled() ? cancelled() : thrown;
   } finally {
@@ -36,14 +46,4 @@ export async function runCancellable(
 function watchProgress(duckDb: DuckDb, watch: (fraction: number) => void): void {
   const { percentage } = duckDb.connection.progress;
   if (percentage > 0) watch(Math.min(1, percentage / 100));
-}
-
-/** The single value of a query of one row and one column. */
-export async function singleValue(
-  duckDb: DuckDb,
-  sql: string,
-  context: JobContext,
-): Promise<JS | null> {
-  const [row] = await runCancellable(duckDb, sql, context);
-  return row?.[0] ?? null;
 }

@@ -9,6 +9,11 @@ function hasOffset(value: SampleValue): boolean {
   return typeof value === 'string' && value.includes(':') && writtenOffset.test(value);
 }
 
+/** Formats whose moments are points in time, whatever stands in the cells. */
+export function isPointInTime(format: string): boolean {
+  return format.startsWith('unix-') || format.includes('%z');
+}
+
 /**
  * Counts since 1970 and texts with an offset are points in time; DuckDB turns them into UTC. Other
  * texts are taken as clock times of the recipe's time zone.
@@ -19,7 +24,7 @@ export function timeKindOf(
   format: string,
   nativeType = '',
 ): IngestSummary['timeKind'] {
-  if (format.startsWith('unix-') || format.includes('%z')) return 'utc';
+  if (isPointInTime(format)) return 'utc';
   if (nativeType.toUpperCase().includes('TIME ZONE')) return 'utc';
   const index = sample.columns.findIndex(({ name }) => name.toLowerCase() === column.toLowerCase());
   const rows = [...sample.firstRows, ...sample.spreadRows];

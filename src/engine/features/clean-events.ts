@@ -1,0 +1,36 @@
+// The events that count, after the choices of the quality page: duplicates, negative amounts.
+import type { QualityChoices } from '#shared/recipe/rfe-settings';
+import { PersonaeError } from '#shared/errors';
+import { problems } from '../ingest/event-problems.ts';
+import type { IngestedTables } from '../ingest/ingested-tables.ts';
+
+export interface CleanEvents {
+  /** To stand behind FROM, under the name `event`. */
+  readonly events: string;
+  readonly conditions: readonly string[];
+}
+
+export function cleanEvents(tables: IngestedTables, quality: QualityChoices): CleanEvents {
+  const conditions =
+    quality.negativeAmounts === 'drop' && tables.mapping.amount
+      ? ['coalesce(amount >= 0, TRUE)']
+      : [];
+  const events =
+    quality.duplicates === 'drop' ? '(SELECT DISTINCT * FROM event) AS event' : 'event';
+  return { events, conditions };
+}
+
+/** @throws PersonaeError `time.unparsable` where the recipe would rather stop than leave rows out */
+export function requireReadableTimes(tables: IngestedTables, quality: QualityChoices): void {
+  const { unreadableTimeCount, dropped } = tables.summary;
+  if (quality.unreadableTimes !== 'stop' || unreadableTimeCount === 0) return;
+  const examples = dropped.find(
+    ({ reason }) => reason === problems.timeUnreadable.reason,
+  )?.examples;
+  const { column, format } = tables.mapping.time;
+  throw new PersonaeError({
+    code: 'time.unparsable',
+    message: `${unreadableTimeCount.toLocaleString('en-US')} times in ${column} cannot be read as ${format}: ${(examples ?? []).join('; ')}.`,
+    hint: 'Choose how the time is written, or leave these rows out.',
+  });
+}

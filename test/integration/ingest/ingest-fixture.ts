@@ -1,0 +1,56 @@
+// A working store in a folder of its own, and recipes in few words.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { parseRecipe, type RecipeInput, type RfeRecipe } from '#shared/recipe/recipe';
+import type { IngestedTables } from '#engine/ingest/ingested-tables';
+import { ingest } from '#engine/ingest/ingest';
+import { silentContext, type JobContext } from '#engine/jobs/job-context';
+import { openWorkingStore, type WorkingStore } from '#engine/store/working-store';
+
+export const readerThreadUrl = new URL(
+  '../../../src/engine/sources/sqlite/reader-thread.ts',
+  import.meta.url,
+);
+
+/** Removed when the test has finished. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'personae-ingest-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export type RecipeParts = Omit<RecipeInput, 'version' | 'workflow'>;
+
+export function recipeOf(parts: RecipeParts): RfeRecipe {
+  return parseRecipe({ version: 1, workflow: 'rfe', ...parts }, 'the test');
+}
+
+/** The tables of a recipe, closed when the test has finished. */
+export async function ingested(
+  recipe: RfeRecipe,
+  {
+    store = openWorkingStore(join(temporaryFolder(), 'store')),
+    context = silentContext(),
+    threadCount = 2,
+  }: { store?: WorkingStore; context?: JobContext; threadCount?: number } = {},
+): Promise<IngestedTables> {
+  const options = { threadCount, readerThreadUrl };
+  const tables = await ingest(recipe.source, recipe.mapping, store, context, options);
+  onTestFinished(() => tables.close());
+  return tables;
+}
+
+export const avitoSource = (file: string): RecipeParts['source'] => ({
+  kind: 'sqlite',
+  file,
+  from: { table: 'SearchInfo' },
+  detail: { table: 'trainSearchStream', key: 'SearchID', eventKey: 'SearchID' },
+});
+
+export const avitoMapping: RecipeParts['mapping'] = {
+  person: { column: 'UserID' },
+  time: { column: 'SearchDate', format: 'iso' },
+  click: { column: 'IsClick', from: 'detail' },
+};
