@@ -34,7 +34,7 @@ const handlers: Handlers = {
   },
   'control.registerOutput': ({ path }, session) => ({ handle: session.registerOutput(path) }),
   'control.jobCount': (_input, session) => ({ count: session.jobs.list().length }),
-  'control.purgeStore': async (_input, session) => ({ freedBytes: await session.store.purge() }),
+  'control.purgeStore': (_input, session) => ({ freedBytes: session.store.purge() }),
 };
 
 export async function answerControl(

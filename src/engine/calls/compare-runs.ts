@@ -85,7 +85,7 @@ function leaves(value: unknown, path = '', into = new Map<string, string>()): Ma
     for (const [key, child] of Object.entries(value))
       leaves(child, path ? `${path}.${key}` : key, into);
   } else {
-    into.set(path, value === null ? 'automatic' : String(value));
+    into.set(path, value === null ? 'automatic' : JSON.stringify(value).replace(/^"|"$/g, ''));
   }
   return into;
 }

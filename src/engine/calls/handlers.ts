@@ -44,8 +44,8 @@ export const handlers: Handlers = {
   'run.compare': ({ first, second }, session) => compareRuns(first, second, session),
   'export.write': ({ runId, kind, format, output }, session) =>
     writeExport(runId, kind, format, session.takeOutput(output), session),
-  'store.size': async (_input, session) => ({ sizeBytes: await session.store.sizeBytes() }),
-  'store.purge': async (_input, session) => ({ freedBytes: await session.store.purge() }),
+  'store.size': (_input, session) => ({ sizeBytes: session.store.sizeBytes() }),
+  'store.purge': (_input, session) => ({ freedBytes: session.store.purge() }),
   'job.start': (request, session) => ({ jobId: session.jobs.start(taskOf(request, session)) }),
   'job.cancel': ({ jobId }, session) => {
     session.jobs.cancel(jobId);
