@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'components',
           environment: 'jsdom',
           include: ['test/components/**/*.test.ts'],
+          setupFiles: ['test/components/support/set-up.ts'],
           testTimeout: 30_000,
         },
       },

@@ -100,7 +100,7 @@ function withoutTime(answers: GuideAnswers): Recommendation {
     workflow: 'explain',
     reasons: ['Explaining known segments is the one workflow that needs no time.'],
     obstacle: null,
-    meanwhile: obstacle,
+    meanwhile: datedEventsOnly,
   };
 }
 
@@ -109,8 +109,11 @@ function obstacleOf(workflow: Workflow, answers: GuideAnswers): string | null {
   return 'One row a person holds totals only. Look for the events that the totals were made from: one row for every click, order or visit.';
 }
 
+const datedEventsOnly =
+  'This version works with dated events: a log, a list of orders or visits. Where there is one behind your data, it can be segmented now and compared with your segments later.';
+
 function meanwhileOf(workflow: Workflow, { time, row }: GuideAnswers): string | null {
-  if (time === 'no' || row === 'person') return null;
+  if (time === 'no' || row === 'person') return workflow === 'explain' ? datedEventsOnly : null;
   switch (workflow) {
     case 'states':
       return 'Recency, frequency, engagement shows where everyone stands now, and who has moved between two dates.';
