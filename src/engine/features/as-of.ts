@@ -24,8 +24,9 @@ export async function resolveAsOf(
   if (asOf.date !== null) return asOf.date;
   const local = localTimeOf(tables, asOf.timeZone);
   const sql = `SELECT strftime(${defaultAsOfSql(local)}, '%Y-%m-%d')`;
-  const [row] = await runCancellable(tables.duckDb, sql, context);
-  return String(row?.[0]);
+  const [[date] = []] = await runCancellable(tables.duckDb, sql, context);
+  if (typeof date !== 'string') throw new Error('the table of events is empty');
+  return date;
 }
 
 async function requireTimeZone({ duckDb }: IngestedTables, timeZone: string): Promise<void> {

@@ -57,8 +57,7 @@ export async function ingest(
 
 /** Where the file lies makes no difference; what is read from it, and how, does. */
 function storeKey(fingerprint: string, source: Source, mapping: Mapping): string {
-  const { file: _path, ...rest } = source;
-  const json = JSON.stringify({ fingerprint, source: rest, mapping });
+  const json = JSON.stringify({ fingerprint, source: { ...source, file: '' }, mapping });
   return createHash('sha256').update(json).digest('hex').slice(0, 40);
 }
 

@@ -10,7 +10,7 @@ import type { LeafRows } from './page-reader-leaf.ts';
 import type { Chunk, QueryScan, ReadColumn, ReaderRequest, TableScan } from './page-reader-plan.ts';
 import { RunGatherer } from './page-reader-runs.ts';
 import { BatchSink, throwIfStopped, type SendBatch } from './page-reader-sink.ts';
-import { rowLookUp, statementPages, type PageRow } from './page-reader-statement.ts';
+import { rowLookUp, statementPages, type PageRow, type TakeRow } from './page-reader-statement.ts';
 import { storedCell } from './page-reader-stored.ts';
 
 const rowNumberColumn: ReadColumn = { name: 'row number', transport: 'integer' };
@@ -27,10 +27,10 @@ export function sentColumns(scan: Pick<TableScan, 'shape' | 'columns'>): readonl
 
 /** Takes rows of a page, however the page was read. */
 interface RowTaker {
-  row(rowId: SqliteCell, cells: PageRow): void;
-  leaf: TakeLeaf;
+  readonly row: TakeRow;
+  readonly leaf: TakeLeaf;
   /** Called before what has been taken is sent. */
-  finish(): void;
+  readonly finish: () => void;
 }
 
 /** Reads chunk after chunk of a table by its row ids. */
