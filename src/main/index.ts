@@ -25,7 +25,11 @@ if (!app.requestSingleInstanceLock()) {
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openProjectWindow(undefined);
   });
-  await app.whenReady();
+  // Not awaited: Electron is only ready once this module has been evaluated.
+  void app.whenReady().then(start);
+}
+
+function start(): void {
   restrictSession();
   serveRenderer();
   installShell(projectWindowOf);
