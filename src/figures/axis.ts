@@ -53,3 +53,59 @@ export function logAxis(
     ...more,
   };
 }
+
+/** Steps of an axis of days: days, weeks, quarters, years. */
+const daySteps = [1, 2, 7, 14, 28, 91, 182, 365.25, 730.5, 1826.25, 3652.5];
+
+function dayText(days: number): string {
+  if (days % 7 !== 0 && days % 365.25 !== 0) return days === 1 ? '1 day' : `${days} days`;
+  if (days === 0) return '0 days';
+  const [count, unit] = days % 365.25 === 0 ? [days / 365.25, 'year'] : [days / 7, 'week'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** A linear axis from `low` to `high`; days are told in weeks or years where there are many. */
+export function measureAxis(
+  measure: Measure,
+  low: number,
+  high: number,
+  more: Layout = {},
+): Layout {
+  const range = [low, high > low ? high : low + 1];
+  if (measure.unit !== 'days') return linearAxis(measureText(measure), { range, ...more });
+  const step = daySteps.find((days) => (high - low) / days <= 6) ?? 3652.5;
+  const first = Math.ceil(low / step);
+  const ticks = Array.from(
+    { length: Math.max(0, Math.floor(high / step) - first + 1) },
+    (_, i) => (first + i) * step,
+  );
+  return {
+    title: { text: measureText(measure) },
+    tickvals: ticks,
+    ticktext: ticks.map(dayText),
+    range,
+    ...more,
+  };
+}
+
+export interface BinAxis {
+  axis: Layout;
+  /** Where a value stands on it. */
+  toPlace: (value: number) => number;
+  /** The first and the last place. */
+  low: number;
+  high: number;
+}
+
+/** The axis on which bins are even. */
+export function binAxis(
+  measure: Measure,
+  low: number,
+  high: number,
+  logarithmic: boolean,
+  more: Layout = {},
+): BinAxis {
+  const toPlace = logarithmic ? logPosition : (value: number): number => value;
+  const axis = (logarithmic ? logAxis : measureAxis)(measure, low, high, more);
+  return { axis, toPlace, low: toPlace(low), high: toPlace(high) };
+}

@@ -1,9 +1,10 @@
 // How busy people are, and from where on they are suspected to be robots.
 import type { QualityReport } from '#shared/data/quality-report';
 import { logAxis } from './axis.ts';
+import { drawnBins } from './drawn-bins.ts';
 import type { Figure, Theme } from './figure.ts';
 import { logPosition } from './log-scale.ts';
-import { countText, numberText, peopleText, shareText } from './number-text.ts';
+import { countText, peopleText, shareText } from './number-text.ts';
 import { withOpacity } from './colour.ts';
 import { inkOf } from './palette.ts';
 import { template } from './template.ts';
@@ -17,10 +18,9 @@ const treatmentText: Record<QualityReport['robots']['treatment'], string> = {
 export function eventsPerPerson(report: QualityReport, theme: Theme): Figure {
   const ink = inkOf(theme);
   const { eventsPerPerson: histogram, robots } = report;
-  const bins = histogram.counts.map((count, i) => ({
-    low: histogram.edges[i] ?? 0,
-    high: histogram.edges[i + 1] ?? histogram.edges[i] ?? 0,
-    count,
+  const bins = drawnBins(histogram.edges, histogram.counts).map((bin) => ({
+    ...bin,
+    count: histogram.counts[bin.place] ?? 0,
   }));
   const low = bins[0]?.low ?? 0;
   const high = Math.max(bins.at(-1)?.high ?? 1, robots.threshold);
@@ -42,10 +42,7 @@ export function eventsPerPerson(report: QualityReport, theme: Theme): Figure {
           color: bins.map((bin) => (bin.low >= robots.threshold ? ink.warning : ink.accent)),
           line: { width: 0.5, color: ink.surface },
         },
-        hovertext: bins.map(
-          (bin) =>
-            `${numberText(bin.low)} to ${numberText(bin.high)} events<br>${peopleText(bin.count)}`,
-        ),
+        hovertext: bins.map((bin) => `${bin.text} events<br>${peopleText(bin.count)}`),
         hovertemplate: '%{hovertext}<extra></extra>',
       },
     ],
@@ -101,11 +98,10 @@ export function eventsPerPerson(report: QualityReport, theme: Theme): Figure {
     },
     table: {
       columns: [
-        { label: 'Events from', kind: 'number' },
-        { label: 'Events to', kind: 'number' },
+        { label: 'Events', kind: 'text' },
         { label: 'People', kind: 'number' },
       ],
-      rows: bins.map((bin) => [bin.low, bin.high, bin.count]),
+      rows: bins.map(({ text, count }) => [text, count]),
     },
     size: { width: 720, height: 340 },
   };

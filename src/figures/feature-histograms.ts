@@ -1,8 +1,9 @@
 // One feature before and after the transform: what was counted, and what the clustering saw.
-import type { Histogram } from '#shared/data/quality-report';
 import type { RfeFeatureResult } from '#shared/results/rfe-result';
 import { axisNumber, panelGrid, panelHeading } from './panels.ts';
-import { linearAxis, measureText } from './axis.ts';
+import { linearAxis, measureAxis, measureText } from './axis.ts';
+import { drawnBins, log1pUnits, ownUnits } from './drawn-bins.ts';
+import type { DrawnBin } from './drawn-bins.ts';
 import type { Figure, Layout, Theme, Trace } from './figure.ts';
 import { numberText, peopleText, quantityText } from './number-text.ts';
 import { escapeText } from './label-text.ts';
@@ -10,35 +11,25 @@ import { logTicks } from './log-scale.ts';
 import { inkOf } from './palette.ts';
 import { template } from './template.ts';
 
-type Bin = { low: number; high: number; count: number };
-
-function binsOf(histogram: Histogram): Bin[] {
-  return histogram.counts.map((count, i) => ({
-    low: histogram.edges[i] ?? 0,
-    high: histogram.edges[i + 1] ?? histogram.edges[i] ?? 0,
-    count,
-  }));
-}
-
 /** Bars from edge to edge; a bin without width (a constant feature) is drawn one wide. */
 function barsOf(
-  bins: readonly Bin[],
-  toOwnUnits: (value: number) => number,
+  bins: readonly DrawnBin[],
+  counts: readonly number[],
   unit: string,
   panel: number,
   theme: Theme,
 ): Trace {
   const ink = inkOf(theme);
-  const said = (value: number): string => numberText(Math.max(0, toOwnUnits(value)));
+  const countOf = ({ place }: DrawnBin): number => counts[place] ?? 0;
   return {
     type: 'bar',
     x: bins.map(({ low, high }) => (low + high) / 2),
-    y: bins.map(({ count }) => count),
+    y: bins.map(countOf),
     width: bins.map(({ low, high }) => (high > low ? high - low : 1)),
     marker: { color: ink.accent, line: { width: 0.5, color: ink.surface } },
     hovertext: bins.map(
-      ({ low, high, count }) =>
-        `${said(low)} to ${said(high)} ${escapeText(unit === 'currency' ? '' : unit)}<br>${peopleText(count)}`,
+      (bin) =>
+        `${bin.text} ${escapeText(unit === 'currency' ? '' : unit)}<br>${peopleText(countOf(bin))}`,
     ),
     hovertemplate: '%{hovertext}<extra></extra>',
     xaxis: `x${axisNumber(panel)}`,
@@ -60,12 +51,10 @@ function transformedAxis(feature: RfeFeatureResult): Layout {
   const title = measureText(feature);
   if (!feature.logged) return linearAxis(title);
   const edges = feature.transformedHistogram.edges;
-  const ticks = logTicks(
-    Math.expm1(edges[0] ?? 0) - 1e-9,
-    Math.expm1(edges.at(-1) ?? 0) + 1e-9,
-    feature.unit,
-    5,
-  );
+  const low = log1pUnits.fromScale(edges[0] ?? 0);
+  const high = log1pUnits.fromScale(edges.at(-1) ?? 0);
+  const room = 1e-9 * Math.max(1, Math.abs(high));
+  const ticks = logTicks(low - room, high + room, feature.unit, 5);
   return {
     title: { text: `${title}, log scale` },
     ticktext: ticks.ticktext,
@@ -76,10 +65,14 @@ function transformedAxis(feature: RfeFeatureResult): Layout {
 /** Two panels that share the people axis: raw at the left, as clustered at the right. */
 export function featureHistograms(feature: RfeFeatureResult, theme: Theme): Figure {
   const ink = inkOf(theme);
-  const raw = binsOf(feature.rawHistogram);
-  const transformed = binsOf(feature.transformedHistogram);
-  const back = feature.logged ? Math.expm1 : (value: number): number => value;
-  const personCount = raw.reduce((sum, { count }) => sum + count, 0);
+  const { rawHistogram, transformedHistogram } = feature;
+  const raw = drawnBins(rawHistogram.edges, rawHistogram.counts);
+  const transformed = drawnBins(
+    transformedHistogram.edges,
+    transformedHistogram.counts,
+    feature.logged ? log1pUnits : ownUnits,
+  );
+  const personCount = rawHistogram.counts.reduce((sum, count) => sum + count, 0);
   const panels = panelGrid(2, 2, 0.1, 0);
   const headings = [
     `<b>As counted</b>  skew ${feature.skewnessBefore.toFixed(1)}`,
@@ -87,14 +80,16 @@ export function featureHistograms(feature: RfeFeatureResult, theme: Theme): Figu
   ];
   return {
     data: [
-      barsOf(raw, (value) => value, feature.unit, 0, theme),
-      barsOf(transformed, back, feature.unit, 1, theme),
+      barsOf(raw, rawHistogram.counts, feature.unit, 0, theme),
+      barsOf(transformed, transformedHistogram.counts, feature.unit, 1, theme),
     ],
     layout: {
       template: template(theme),
       margin: { l: 16, r: 16, t: 36, b: 16 },
       bargap: 0,
-      xaxis: linearAxis(measureText(feature), { domain: panels[0]?.x }),
+      xaxis: measureAxis(feature, raw[0]?.low ?? 0, raw.at(-1)?.high ?? 1, {
+        domain: panels[0]?.x,
+      }),
       yaxis: linearAxis('People', { rangemode: 'tozero' }),
       xaxis2: { ...transformedAxis(feature), domain: panels[1]?.x, anchor: 'y2' },
       yaxis2: linearAxis('', { rangemode: 'tozero', anchor: 'x2' }),
@@ -116,13 +111,16 @@ export function featureHistograms(feature: RfeFeatureResult, theme: Theme): Figu
     table: {
       columns: [
         { label: 'Histogram', kind: 'text' },
-        { label: `From (${feature.unit})`, kind: 'number' },
-        { label: `To (${feature.unit})`, kind: 'number' },
+        { label: measureText(feature), kind: 'text' },
         { label: 'People', kind: 'number' },
       ],
       rows: [
-        ...raw.map((bin) => ['as counted', bin.low, bin.high, bin.count]),
-        ...transformed.map((bin) => ['as clustered', back(bin.low), back(bin.high), bin.count]),
+        ...raw.map(({ text, place }) => ['as counted', text, rawHistogram.counts[place] ?? 0]),
+        ...transformed.map(({ text, place }) => [
+          'as clustered',
+          text,
+          transformedHistogram.counts[place] ?? 0,
+        ]),
       ],
     },
     size: { width: 720, height: 320 },

@@ -1,14 +1,15 @@
 // The same view for more people than points can show: cells take the colour of the segment that most
 // of their people belong to, stronger where there are more of them.
 import type { Grid, RfeResult } from '#shared/results/rfe-result';
-import { logAxis } from './axis.ts';
+import { binAxis } from './axis.ts';
+import { blend } from './colour.ts';
 import { featureMeasures } from './feature-measures.ts';
 import type { Figure, Json, Theme } from './figure.ts';
-import { asRows, columnCount, edgePair, edgePlaces, occupiedExtent } from './grid-cells.ts';
+import { asRows, drawnGrid, edgesAround } from './grid-cells.ts';
+import type { DrawnGrid } from './grid-cells.ts';
 import { escapeText } from './label-text.ts';
 import { medianLabels, mostDirectLabels } from './median-labels.ts';
-import { numberText, peopleText, shareText } from './number-text.ts';
-import { blend } from './colour.ts';
+import { peopleText, shareText } from './number-text.ts';
 import { inkOf } from './palette.ts';
 import { segmentsInWords } from './segments-in-words.ts';
 import { legendKey } from './segment-look.ts';
@@ -18,6 +19,8 @@ import { template } from './template.ts';
 const strengths = [0.35, 0.52, 0.68, 0.84, 1] as const;
 
 interface CellOwner {
+  column: number;
+  row: number;
   /** Place in `looks` of the segment with most people in the cell. */
   owner: number;
   owned: number;
@@ -27,17 +30,20 @@ interface CellOwner {
 function ownersOf(
   result: RfeResult,
   looks: readonly SegmentLook[],
-  cellCount: number,
-): (CellOwner | null)[] {
-  const gridOf = new Map(
+  drawn: DrawnGrid,
+): (CellOwner | null)[][] {
+  const grids = new Map(
     result.pictures.frequencyByEngagement.map(({ segment, grid }) => [segment, grid]),
   );
-  return Array.from({ length: cellCount }, (_, cell) => {
-    const counts = looks.map(({ segment }) => gridOf.get(segment.index)?.counts[cell] ?? 0);
+  return asRows(drawn, (column, row) => {
+    const counts = looks.map(({ segment }) => {
+      const grid = grids.get(segment.index);
+      return grid ? drawn.countIn(grid, column, row) : 0;
+    });
     const total = counts.reduce((sum, count) => sum + count, 0);
     if (total === 0) return null;
     const owned = Math.max(...counts);
-    return { owner: counts.indexOf(owned), owned, total };
+    return { column, row, owner: counts.indexOf(owned), owned, total };
   });
 }
 
@@ -75,43 +81,48 @@ export function frequencyByEngagementDensity(
   theme: Theme,
 ): Figure {
   const ink = inkOf(theme);
-  const all = unionOf(result.pictures.frequencyByEngagement.map(({ grid }) => grid));
-  const owners = ownersOf(result, looks, all.counts.length);
-  const highest = owners.reduce((most, cell) => Math.max(most, cell?.total ?? 0), 0);
-  const personCount = owners.reduce((sum, cell) => sum + (cell?.total ?? 0), 0);
-  const { frequency: xMeasure, engagement: yMeasure } = featureMeasures(result);
-  const x = occupiedExtent(all, 'x');
-  const y = occupiedExtent(all, 'y');
-  const width = columnCount(all);
+  const drawn = drawnGrid(unionOf(result.pictures.frequencyByEngagement.map(({ grid }) => grid)));
+  const { columns, rows, logarithmic } = drawn;
+  const owners = ownersOf(result, looks, drawn);
+  const filled = owners.flat().filter((cell) => cell !== null);
+  const highest = filled.reduce((most, { total }) => Math.max(most, total), 0);
+  const personCount = filled.reduce((sum, { total }) => sum + total, 0);
+  const { frequency, engagement } = featureMeasures(result);
+  const bare = { showgrid: false };
+  const x = binAxis(
+    frequency,
+    columns[0]?.low ?? 0,
+    columns.at(-1)?.high ?? 1,
+    logarithmic.x,
+    bare,
+  );
+  const y = binAxis(engagement, rows[0]?.low ?? 0, rows.at(-1)?.high ?? 1, logarithmic.y, bare);
   const labelled = looks.length <= mostDirectLabels;
   const height = 480;
-  const hover = (index: number): string => {
-    const cell = owners[index];
-    if (!cell) return '';
-    const [xLow, xHigh] = edgePair(all.xEdges, index % width);
-    const [yLow, yHigh] = edgePair(all.yEdges, Math.floor(index / width));
-    return [
-      `<b>${looks[cell.owner]?.label ?? ''}</b>: ${shareText(cell.owned / cell.total)} of ${peopleText(cell.total)}`,
-      `${escapeText(xMeasure.label)} ${numberText(xLow)} to ${numberText(xHigh)}`,
-      `${escapeText(yMeasure.label)} ${numberText(yLow)} to ${numberText(yHigh)}`,
-    ].join('<br>');
-  };
+  const hover = (cell: CellOwner | null): string =>
+    cell
+      ? [
+          `<b>${looks[cell.owner]?.label ?? ''}</b>: ${shareText(cell.owned / cell.total)} of ${peopleText(cell.total)}`,
+          escapeText(`${frequency.label}: ${columns[cell.column]?.text ?? ''}`),
+          escapeText(`${engagement.label}: ${rows[cell.row]?.text ?? ''}`),
+        ].join('<br>')
+      : '';
   return {
     data: [
       {
         type: 'heatmap',
-        x: edgePlaces(all.xEdges),
-        y: edgePlaces(all.yEdges),
-        z: asRows(all, (index) => {
-          const cell = owners[index];
-          if (!cell) return null;
-          return cell.owner * strengths.length + strengthOf(cell.total, highest) + 0.5;
-        }),
+        x: edgesAround(columns, x.toPlace),
+        y: edgesAround(rows, y.toPlace),
+        z: owners.map((row) =>
+          row.map(
+            (cell) => cell && cell.owner * strengths.length + strengthOf(cell.total, highest) + 0.5,
+          ),
+        ),
         zmin: 0,
         zmax: looks.length * strengths.length,
         colorscale: steppedScale(looks, theme),
         showscale: false,
-        hovertext: asRows(all, hover),
+        hovertext: owners.map((row) => row.map(hover)),
         hovertemplate: '%{hovertext}<extra></extra>',
         hoverongaps: false,
         xgap: 0.5,
@@ -123,11 +134,11 @@ export function frequencyByEngagementDensity(
       template: template(theme),
       dragmode: 'zoom',
       showlegend: !labelled,
-      xaxis: logAxis(xMeasure, x.low, x.high, { showgrid: false }),
-      yaxis: logAxis(yMeasure, y.low, y.high, { showgrid: false }),
-      annotations: labelled ? medianLabels(looks, y, height - 80, theme) : [],
+      xaxis: x.axis,
+      yaxis: y.axis,
+      annotations: labelled ? medianLabels(looks, x.toPlace, y, height - 80, theme) : [],
     },
-    description: `${peopleText(personCount)} by ${xMeasure.label.toLowerCase()} and ${yMeasure.label.toLowerCase()}; each cell has the colour of the segment that most of its people belong to. ${segmentsInWords(result, looks, [1, 2])}`,
+    description: `${peopleText(personCount)} by ${frequency.label.toLowerCase()} and ${engagement.label.toLowerCase()}; each cell has the colour of the segment that most of its people belong to. ${segmentsInWords(result, looks, [1, 2])}`,
     method: {
       text: `People are counted on a grid, segment by segment. A cell has the colour of its largest segment, in ${strengths.length} strengths by the logarithm of its people.`,
       sampleSize: personCount,
@@ -136,27 +147,19 @@ export function frequencyByEngagementDensity(
     },
     table: {
       columns: [
-        { label: `${xMeasure.label} from`, kind: 'number' },
-        { label: `${xMeasure.label} to`, kind: 'number' },
-        { label: `${yMeasure.label} from`, kind: 'number' },
-        { label: `${yMeasure.label} to`, kind: 'number' },
+        { label: frequency.label, kind: 'text' },
+        { label: engagement.label, kind: 'text' },
         { label: 'People', kind: 'number' },
         { label: 'Largest segment', kind: 'text' },
         { label: 'People of it', kind: 'number' },
       ],
-      rows: owners.flatMap((cell, index) =>
-        cell
-          ? [
-              [
-                ...edgePair(all.xEdges, index % width),
-                ...edgePair(all.yEdges, Math.floor(index / width)),
-                cell.total,
-                looks[cell.owner]?.name ?? '',
-                cell.owned,
-              ],
-            ]
-          : [],
-      ),
+      rows: filled.map((cell) => [
+        columns[cell.column]?.text ?? '',
+        rows[cell.row]?.text ?? '',
+        cell.total,
+        looks[cell.owner]?.name ?? '',
+        cell.owned,
+      ]),
     },
     size: { width: 720, height },
   };

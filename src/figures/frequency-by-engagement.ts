@@ -1,6 +1,6 @@
 // The clusters as one sees them: frequency by engagement, a point a person, coloured by segment.
 import type { RfeResult } from '#shared/results/rfe-result';
-import { logAxis, measureText } from './axis.ts';
+import { binAxis, measureText } from './axis.ts';
 import { featureMeasures, measureList } from './feature-measures.ts';
 import type { Figure, Theme, Trace } from './figure.ts';
 import { frequencyByEngagementDensity } from './frequency-by-engagement-density.ts';
@@ -59,8 +59,9 @@ function pointFigure(
   const ink = inkOf(theme);
   const { points } = result.pictures;
   const { frequency, engagement } = featureMeasures(result);
-  const x = shownExtent(points.frequency);
-  const y = shownExtent(points.engagement);
+  const [xExtent, yExtent] = [shownExtent(points.frequency), shownExtent(points.engagement)];
+  const x = binAxis(frequency, xExtent.low, xExtent.high, true);
+  const y = binAxis(engagement, yExtent.low, yExtent.high, true);
   const height = 480;
   const labelled = looks.length <= mostDirectLabels;
   return {
@@ -72,9 +73,9 @@ function pointFigure(
       template: template(theme),
       dragmode: 'zoom',
       showlegend: !labelled,
-      xaxis: logAxis(frequency, x.low, x.high),
-      yaxis: logAxis(engagement, y.low, y.high),
-      annotations: labelled ? medianLabels(looks, y, height - 80, theme) : [],
+      xaxis: x.axis,
+      yaxis: y.axis,
+      annotations: labelled ? medianLabels(looks, x.toPlace, y, height - 80, theme) : [],
     },
     description: `${countText(points.segment.length)} of ${peopleText(points.personCount)} by ${frequency.label.toLowerCase()} and ${engagement.label.toLowerCase()}, coloured by segment. ${segmentsInWords(result, looks, [1, 2])}`,
     method: {

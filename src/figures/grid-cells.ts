@@ -1,6 +1,52 @@
-// A grid of counts as a picture needs it: places on logarithmic axes, and the part that is occupied.
+// A grid of counts as it is drawn: bins without stripes, only the part that is occupied.
 import type { Grid } from '#shared/results/rfe-result';
-import { logPosition } from './log-scale.ts';
+import { drawnBins } from './drawn-bins.ts';
+import type { DrawnBin } from './drawn-bins.ts';
+
+export interface DrawnGrid {
+  /** Columns and rows from the first to the last that holds somebody. */
+  columns: DrawnBin[];
+  rows: DrawnBin[];
+  /** Whether an axis is logarithmic, as its bins are even on it. */
+  logarithmic: { x: boolean; y: boolean };
+  /** What another grid on the same edges holds in a cell that is drawn. */
+  countIn(grid: Pick<Grid, 'counts'>, column: number, row: number): number;
+}
+
+function occupied(bins: readonly DrawnBin[], margin: readonly number[]): DrawnBin[] {
+  const holds = ({ place }: DrawnBin): boolean => (margin[place] ?? 0) > 0;
+  const first = bins.findIndex(holds);
+  return first < 0 ? [...bins] : bins.slice(first, bins.findLastIndex(holds) + 1);
+}
+
+export function drawnGrid(grid: Grid): DrawnGrid {
+  const width = Math.max(0, grid.xEdges.length - 1);
+  const height = Math.max(0, grid.yEdges.length - 1);
+  const ofColumns = new Array<number>(width).fill(0);
+  const ofRows = new Array<number>(height).fill(0);
+  grid.counts.forEach((count, i) => {
+    const [column, row] = [i % width, Math.floor(i / width)];
+    ofColumns[column] = (ofColumns[column] ?? 0) + count;
+    ofRows[row] = (ofRows[row] ?? 0) + count;
+  });
+  const columns = occupied(drawnBins(grid.xEdges, ofColumns), ofColumns);
+  const rows = occupied(drawnBins(grid.yEdges, ofRows), ofRows);
+  return {
+    columns,
+    rows,
+    logarithmic: { x: grid.xLogarithmic, y: grid.yLogarithmic },
+    countIn: ({ counts }, column, row) =>
+      counts[(rows[row]?.place ?? 0) * width + (columns[column]?.place ?? 0)] ?? 0,
+  };
+}
+
+/** The edges around neighbouring bins. */
+export function edgesAround(
+  bins: readonly DrawnBin[],
+  toPlace: (value: number) => number,
+): number[] {
+  return [...bins.slice(0, 1).map(({ low }) => low), ...bins.map(({ high }) => high)].map(toPlace);
+}
 
 export interface GridCell {
   column: number;
@@ -8,46 +54,13 @@ export interface GridCell {
   count: number;
 }
 
-export const columnCount = (grid: Grid): number => Math.max(0, grid.xEdges.length - 1);
-
-export function cellsOf(grid: Grid): GridCell[] {
-  const width = columnCount(grid);
-  return grid.counts.map((count, i) => ({
-    column: i % width,
-    row: Math.floor(i / width),
-    count,
-  }));
-}
-
-export interface Extent {
-  low: number;
-  high: number;
-}
-
-/** From the first to the last edge around an occupied column (or row); all of it where none is. */
-export function occupiedExtent(grid: Grid, along: 'x' | 'y'): Extent {
-  const edges = along === 'x' ? grid.xEdges : grid.yEdges;
-  const places = cellsOf(grid)
-    .filter(({ count }) => count > 0)
-    .map(({ column, row }) => (along === 'x' ? column : row));
-  const first = places.length > 0 ? places.reduce((a, b) => Math.min(a, b)) : 0;
-  const last = places.length > 0 ? places.reduce((a, b) => Math.max(a, b)) : edges.length - 2;
-  return { low: edges[first] ?? 0, high: edges[last + 1] ?? 1 };
-}
-
-/** Edges as places; a grid whose edges are even is drawn on the logarithmic axis all the same. */
-export const edgePlaces = (edges: readonly number[]): number[] => edges.map(logPosition);
-
-/** One row of cells after the other, as a heatmap wants them. */
-export function asRows<T>(grid: Grid, cellValue: (index: number) => T): T[][] {
-  const width = columnCount(grid);
-  const height = width === 0 ? 0 : Math.floor(grid.counts.length / width);
-  return Array.from({ length: height }, (_, row) =>
-    Array.from({ length: width }, (_, column) => cellValue(row * width + column)),
+export function cellsOf(drawn: DrawnGrid, grid: Pick<Grid, 'counts'>): GridCell[] {
+  return drawn.rows.flatMap((_, row) =>
+    drawn.columns.map((_bin, column) => ({ column, row, count: drawn.countIn(grid, column, row) })),
   );
 }
 
-/** "3 to 5": what a cell covers along one axis. */
-export function edgePair(edges: readonly number[], index: number): [number, number] {
-  return [edges[index] ?? 0, edges[index + 1] ?? 0];
+/** One row of cells after the other, as a heatmap wants them. */
+export function asRows<T>(drawn: DrawnGrid, cell: (column: number, row: number) => T): T[][] {
+  return drawn.rows.map((_, row) => drawn.columns.map((_bin, column) => cell(column, row)));
 }

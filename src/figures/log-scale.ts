@@ -30,6 +30,9 @@ function decadeText(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
 }
 
+/** Numbers are shorter than "13 weeks" and may stand closer. */
+const numbersPerDayTick = 1.5;
+
 /** 0, 1, 10, 100 ...; with 2 and 5, or 3, between where fewer than three decades are shown. */
 function decadeTicks(low: number, high: number): Tick[] {
   const decades = logPosition(high) - logPosition(low);
@@ -61,10 +64,11 @@ export function logTicks(
   unit: string,
   tickCount = 11,
 ): { tickvals: number[]; ticktext: string[] } {
-  const candidates = unit === 'days' && low >= 0 ? dayTicks : decadeTicks(low, high);
+  const ofDays = unit === 'days' && low >= 0;
+  const candidates = ofDays ? dayTicks : decadeTicks(low, high);
   const inside = candidates.filter(({ value }) => value >= low && value <= high);
   const reach = logPosition(high) - logPosition(low);
-  const kept = thinned(inside, reach / tickCount);
+  const kept = thinned(inside, reach / (ofDays ? tickCount : tickCount * numbersPerDayTick));
   return {
     tickvals: kept.map(({ value }) => logPosition(value)),
     ticktext: kept.map(({ text }) => text),

@@ -16,6 +16,16 @@ interface Flow {
 
 const notSeenYet = 'Not seen yet';
 
+/** The three largest moves from one segment to another. */
+function movesInWords(flows: readonly Flow[], nameOf: (index: number) => string): string {
+  const moves = flows
+    .filter(({ from, to }) => from !== to)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 3)
+    .map(({ from, to, count }) => `${nameOf(from)} to ${nameOf(to)}, ${peopleText(count)}`);
+  return moves.length > 0 ? ` Largest moves: ${moves.join('; ')}.` : '';
+}
+
 export function migrationSankey(
   result: RfeResult,
   migration: NonNullable<RfeResult['pictures']['migration']>,
@@ -110,7 +120,7 @@ export function migrationSankey(
         },
       ],
     },
-    description: `Of ${peopleText(seenBefore)} known on ${from}, ${shareText(seenBefore > 0 ? stayed / seenBefore : 0)} are in the same segment on ${to}; ${peopleText(total - seenBefore)} were not seen before.`,
+    description: `Of ${peopleText(seenBefore)} known on ${from}, ${shareText(seenBefore > 0 ? stayed / seenBefore : 0)} are in the same segment on ${to}; ${peopleText(total - seenBefore)} were not seen before.${movesInWords(flows, nameFrom)}`,
     method: {
       text: 'The same fitted segments are applied to the features as of both dates; a band is as wide as the number of people that it holds.',
       sampleSize: total,

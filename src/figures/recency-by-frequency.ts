@@ -1,57 +1,49 @@
 // How many people stand where, from recent to long ago and from few to many.
 import type { RfeResult } from '#shared/results/rfe-result';
-import { logAxis } from './axis.ts';
+import { binAxis } from './axis.ts';
 import { countColours } from './count-colours.ts';
 import { featureMeasures } from './feature-measures.ts';
 import type { Figure, Theme } from './figure.ts';
-import {
-  asRows,
-  cellsOf,
-  columnCount,
-  edgePair,
-  edgePlaces,
-  occupiedExtent,
-} from './grid-cells.ts';
+import { asRows, cellsOf, drawnGrid, edgesAround } from './grid-cells.ts';
 import { escapeText } from './label-text.ts';
-import { numberText, peopleText, quantityText, shareText } from './number-text.ts';
+import { peopleText, shareText } from './number-text.ts';
 import { inkOf } from './palette.ts';
 import { template } from './template.ts';
 
+const bare = { showgrid: false };
+
 export function recencyByFrequency(result: RfeResult, theme: Theme): Figure {
-  const ink = inkOf(theme);
   const grid = result.pictures.recencyByFrequency;
-  const { recency: xMeasure, frequency: yMeasure } = featureMeasures(result);
-  const cells = cellsOf(grid);
+  const { recency, frequency } = featureMeasures(result);
+  const drawn = drawnGrid(grid);
+  const { columns, rows, logarithmic } = drawn;
+  const cells = cellsOf(drawn, grid);
   const total = cells.reduce((sum, { count }) => sum + count, 0);
   const fullest = cells.reduce(
     (best, cell) => (cell.count > best.count ? cell : best),
     cells[0] ?? { column: 0, row: 0, count: 0 },
   );
-  const x = occupiedExtent(grid, 'x');
-  const y = occupiedExtent(grid, 'y');
-  const where = (column: number, row: number): string => {
-    const [xLow, xHigh] = edgePair(grid.xEdges, column);
-    const [yLow, yHigh] = edgePair(grid.yEdges, row);
-    return (
-      `${escapeText(xMeasure.label)} ${numberText(xLow)} to ${escapeText(quantityText(xHigh, xMeasure.unit))}<br>` +
-      `${escapeText(yMeasure.label)} ${numberText(yLow)} to ${numberText(yHigh)}`
-    );
-  };
-  const width = columnCount(grid);
-  const placeOf = (column: number, row: number): string => where(column, row).replace('<br>', ', ');
+  const x = binAxis(recency, columns[0]?.low ?? 0, columns.at(-1)?.high ?? 1, logarithmic.x, bare);
+  const y = binAxis(frequency, rows[0]?.low ?? 0, rows.at(-1)?.high ?? 1, logarithmic.y, bare);
+  const whereabouts = (column: number, row: number): [string, string] => [
+    `${recency.label}: ${columns[column]?.text ?? ''} ${recency.unit}`.trim(),
+    `${frequency.label}: ${rows[row]?.text ?? ''}`,
+  ];
   return {
     data: [
       {
         type: 'heatmap',
-        x: edgePlaces(grid.xEdges),
-        y: edgePlaces(grid.yEdges),
-        z: asRows(grid, (i) =>
-          (grid.counts[i] ?? 0) > 0 ? Math.log10(grid.counts[i] ?? 1) : null,
-        ),
-        hovertext: asRows(
-          grid,
-          (i) =>
-            `${where(i % width, Math.floor(i / width))}<br><b>${peopleText(grid.counts[i] ?? 0)}</b>`,
+        x: edgesAround(columns, x.toPlace),
+        y: edgesAround(rows, y.toPlace),
+        z: asRows(drawn, (column, row) => {
+          const count = drawn.countIn(grid, column, row);
+          return count > 0 ? Math.log10(count) : null;
+        }),
+        hovertext: asRows(drawn, (column, row) =>
+          [
+            ...whereabouts(column, row).map(escapeText),
+            `<b>${peopleText(drawn.countIn(grid, column, row))}</b>`,
+          ].join('<br>'),
         ),
         hovertemplate: '%{hovertext}<extra></extra>',
         hoverongaps: false,
@@ -63,28 +55,16 @@ export function recencyByFrequency(result: RfeResult, theme: Theme): Figure {
     layout: {
       template: template(theme),
       dragmode: 'zoom',
-      xaxis: logAxis(xMeasure, x.low, x.high, { showgrid: false }),
-      yaxis: logAxis(yMeasure, y.low, y.high, { showgrid: false }),
-      annotations:
-        total > 0
-          ? []
-          : [
-              {
-                text: 'No people',
-                xref: 'paper',
-                yref: 'paper',
-                x: 0.5,
-                y: 0.5,
-                font: { color: ink.text },
-              },
-            ],
+      xaxis: x.axis,
+      yaxis: y.axis,
+      annotations: total > 0 ? [] : [nobody(theme)],
     },
     description:
       total === 0
         ? 'No people to show.'
-        : `${peopleText(total)} by ${xMeasure.label.toLowerCase()} and ${yMeasure.label.toLowerCase()}. ` +
+        : `${peopleText(total)} by ${recency.label.toLowerCase()} and ${frequency.label.toLowerCase()}. ` +
           `The fullest cell holds ${peopleText(fullest.count)} (${shareText(fullest.count / total)}): ` +
-          `${placeOf(fullest.column, fullest.row)}.`,
+          `${whereabouts(fullest.column, fullest.row).join(', ')}.`,
     method: {
       text: 'People are counted on a grid; the colour is the logarithm of the count, empty cells stay empty.',
       sampleSize: total,
@@ -93,20 +73,23 @@ export function recencyByFrequency(result: RfeResult, theme: Theme): Figure {
     },
     table: {
       columns: [
-        { label: `${xMeasure.label} from`, kind: 'number' },
-        { label: `${xMeasure.label} to`, kind: 'number' },
-        { label: `${yMeasure.label} from`, kind: 'number' },
-        { label: `${yMeasure.label} to`, kind: 'number' },
+        { label: `${recency.label} (${recency.unit})`, kind: 'text' },
+        { label: frequency.label, kind: 'text' },
         { label: 'People', kind: 'number' },
       ],
       rows: cells
         .filter(({ count }) => count > 0)
         .map(({ column, row, count }) => [
-          ...edgePair(grid.xEdges, column),
-          ...edgePair(grid.yEdges, row),
+          columns[column]?.text ?? '',
+          rows[row]?.text ?? '',
           count,
         ]),
     },
     size: { width: 720, height: 460 },
   };
+}
+
+function nobody(theme: Theme): Record<string, string | number | { color: string }> {
+  const at = { xref: 'paper', yref: 'paper', x: 0.5, y: 0.5 };
+  return { ...at, text: 'No people', font: { color: inkOf(theme).text } };
 }

@@ -18,6 +18,7 @@ import { scatter3d } from './scatter-3d.ts';
 import { scoreCardBars } from './score-card-bars.ts';
 import { segmentLooks, segmentNames } from './segment-look.ts';
 import type { SegmentLook, SegmentNames } from './segment-look.ts';
+import { scoredSegments } from './segment-scores.ts';
 import { segmentSizes } from './segment-sizes.ts';
 import { silhouettePlot } from './silhouette-plot.ts';
 import { snakePlot } from './snake-plot.ts';
@@ -81,7 +82,7 @@ function segmentFigures(result: RfeResult, looks: readonly SegmentLook[]): Figur
   const { recency, frequency, engagement } = measuresByName(result);
   const corners = usedFeatures(result).length;
   // One segment is everybody: nothing to compare with the average.
-  const several = looks.length > 1;
+  const several = scoredSegments(result, looks).length > 1;
   const pointCount = result.pictures.points.segment.length;
   const figures: (FigureEntry | false)[] = [
     {

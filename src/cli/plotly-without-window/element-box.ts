@@ -9,9 +9,25 @@ export interface ElementBox {
   height: number;
 }
 
+type Place = [number, number];
+
 const textNode = 3;
 
 const empty: ElementBox = { x: 0, y: 0, width: 0, height: 0 };
+
+/** The smallest box that holds all places. */
+function around(places: readonly Place[]): ElementBox {
+  const first = places[0];
+  if (!first) return empty;
+  let [left, top, right, bottom] = [...first, ...first];
+  for (const [x, y] of places) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
 
 const attribute = (element: DomElement, name: string): number =>
   Number.parseFloat(element.getAttribute(name) ?? '') || 0;
@@ -61,40 +77,56 @@ function textBox(element: DomElement): ElementBox {
 
 /** The places that a path or the points of its curves touch; absolute commands, as plotly writes them. */
 function pathBox(element: DomElement): ElementBox {
-  const places = [...(element.getAttribute('d') ?? '').matchAll(/-?\d*\.?\d+(?:e-?\d+)?/gi)].map(
+  const numbers = [...(element.getAttribute('d') ?? '').matchAll(/-?\d*\.?\d+(?:e-?\d+)?/gi)].map(
     ([number]) => Number(number),
   );
-  const xs = places.filter((_, i) => i % 2 === 0);
-  const ys = places.filter((_, i) => i % 2 === 1);
-  if (xs.length === 0 || ys.length === 0) return empty;
-  const x = xs.reduce((a, b) => Math.min(a, b));
-  const y = ys.reduce((a, b) => Math.min(a, b));
-  return {
-    x,
-    y,
-    width: xs.reduce((a, b) => Math.max(a, b)) - x,
-    height: ys.reduce((a, b) => Math.max(a, b)) - y,
-  };
+  const places = numbers.flatMap((x, i): Place[] =>
+    i % 2 === 0 && i + 1 < numbers.length ? [[x, numbers[i + 1] ?? 0]] : [],
+  );
+  return around(places);
 }
 
 function union(boxes: readonly ElementBox[]): ElementBox {
-  const seen = boxes.filter(({ width, height }) => width > 0 || height > 0);
-  if (seen.length === 0) return empty;
-  const x = Math.min(...seen.map((box) => box.x));
-  const y = Math.min(...seen.map((box) => box.y));
-  return {
-    x,
-    y,
-    width: Math.max(...seen.map((box) => box.x + box.width)) - x,
-    height: Math.max(...seen.map((box) => box.y + box.height)) - y,
-  };
+  return around(
+    boxes
+      .filter(({ width, height }) => width > 0 || height > 0)
+      .flatMap(({ x, y, width, height }): Place[] => [
+        [x, y],
+        [x + width, y + height],
+      ]),
+  );
 }
 
-function moved(element: DomElement, box: ElementBox): ElementBox {
-  const [, x = '0', y = '0'] =
-    /translate\(\s*(-?[\d.]+)(?:[\s,]+(-?[\d.]+))?/.exec(element.getAttribute('transform') ?? '') ??
-    [];
-  return { ...box, x: box.x + Number(x), y: box.y + Number(y) };
+/** One step of a transform list: plotly writes translate, rotate about a place, and scale. */
+function transformPlace(step: string, numbers: readonly number[], [x, y]: Place): Place {
+  const [first = 0, second, third = 0] = numbers;
+  if (step === 'translate') return [x + first, y + (second ?? 0)];
+  if (step === 'scale') return [x * first, y * (second ?? first)];
+  const [centreX, centreY] = [second ?? 0, third];
+  const turn = (first * Math.PI) / 180;
+  const [fromX, fromY] = [x - centreX, y - centreY];
+  return [
+    centreX + fromX * Math.cos(turn) - fromY * Math.sin(turn),
+    centreY + fromX * Math.sin(turn) + fromY * Math.cos(turn),
+  ];
+}
+
+/** The upright box around a box that was moved or turned. */
+function transformed(element: DomElement, box: ElementBox): ElementBox {
+  const steps = [
+    ...(element.getAttribute('transform') ?? '').matchAll(/(translate|rotate|scale)\(([^)]*)\)/g),
+  ].reverse();
+  if (steps.length === 0) return box;
+  const corners = [box.x, box.x + box.width].flatMap((x) =>
+    [box.y, box.y + box.height].map((y) =>
+      steps.reduce<Place>(
+        (place, [, step = '', list = '']) =>
+          transformPlace(step, list.split(/[\s,]+/).map(Number), place),
+        [x, y],
+      ),
+    ),
+  );
+  return around(corners);
 }
 
 /** In the element's own coordinates. */
@@ -116,7 +148,7 @@ export function elementBox(element: DomElement): ElementBox {
       return pathBox(element);
     case 'g':
     case 'a':
-      return union([...element.children].map((child) => moved(child, elementBox(child))));
+      return union([...element.children].map((child) => transformed(child, elementBox(child))));
     default:
       return empty;
   }
