@@ -95,7 +95,9 @@ function messageOf(thrown: unknown): string {
 export function duckDbError(thrown: unknown, subject = 'the working store'): PersonaeError {
   if (thrown instanceof PersonaeError) return thrown;
   const message = messageOf(thrown);
-  const fileName = basename(subject);
+  // A failure in the middle of a text file names the file itself.
+  const file = /^\s*file = (.+)$/m.exec(message)?.[1] ?? subject;
+  const fileName = basename(file);
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   const rule = rules.find(({ pattern }) => pattern.test(message));
   const value: ErrorValue = rule

@@ -11,6 +11,11 @@ export interface ScanColumn {
 export interface ScanSettings {
   /** A folder of the working store; copies are written there where DuckDB cannot read directly. */
   readonly copyFolder: string;
+  /**
+   * True for a second try after `file.damaged` ("mixes kinds of line ends"): a stray line end deep in
+   * a file is not seen beforehand and makes DuckDB refuse it, while a copy evens it out.
+   */
+  readonly alwaysCopy?: boolean;
 }
 
 /** Rows that could not be read, with the first few of them named. */

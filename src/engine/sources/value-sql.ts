@@ -1,13 +1,27 @@
 // The SQL that turns text as people write it into numbers and truth values, as `number-text.ts`
-// and `truth-text.ts` read them in a sample.
+// and `truth-text.ts` read them in a sample. Plain numbers take a short way; the long way stands
+// only once in the expression, because DuckDB computes what stands twice for every row.
 import { literal } from '../duckdb/sql-text.ts';
 import { currencyCodes, currencySigns, type Decimal } from './number-text.ts';
 import { falseWords, trueWords } from './truth-text.ts';
 
-const grouped: Readonly<Record<Decimal, string>> = {
-  '.': String.raw`[+-]?\d{1,3}([, '\x{00a0}\x{202f}]\d{3})+(\.\d+)?`,
-  ',': String.raw`[+-]?\d{1,3}([. '\x{00a0}\x{202f}]\d{3})+(,\d+)?`,
-};
+const otherSeparators = [' ', "'", '\u00a0', '\u202f'];
+
+/** Digits in groups of thousands of one kind of separator, or without any. */
+function digitsPattern(separators: readonly string[]): string {
+  const groups = separators.map((separator) => `(?:[${separator}]\\d{3})+`).join('|');
+  return `(?:\\d{1,3}(?:${groups})|\\d{1,40})`;
+}
+
+/** Without currency and percent signs and separators, and with a decimal point; '' for no number. */
+function bareNumberSql(text: string, decimal: Decimal): string {
+  const separators = [decimal === '.' ? ',' : '.', ...otherSeparators];
+  const number = `^\\s*([+-]?${digitsPattern(separators)}(?:[${decimal}]\\d*)?)\\s*$`;
+  const undecorated = `regexp_replace(${text}, ${literal(`[${currencySigns}%]|${currencyCodes}`)}, '', 'g')`;
+  const extracted = `regexp_extract(${undecorated}, ${literal(number)}, 1)`;
+  const joined = `regexp_replace(${extracted}, ${literal(`[${separators.join('')}]`)}, '', 'g')`;
+  return decimal === '.' ? joined : `replace(${joined}, ',', '.')`;
+}
 
 /**
  * SQL of type DOUBLE; NULL where `columnSql` is missing, no number, or infinite. Groups of
@@ -15,21 +29,16 @@ const grouped: Readonly<Record<Decimal, string>> = {
  */
 export function numberSql(columnSql: string, decimal: Decimal = '.'): string {
   const text = `CAST(${columnSql} AS VARCHAR)`;
-  const bare = `trim(regexp_replace(trim(${text}), ${literal(`[${currencySigns}%]|${currencyCodes}`)}, '', 'g'))`;
-  const point = (of: string): string => (decimal === '.' ? of : `replace(${of}, ',', '.')`);
-  const read = (of: string): string =>
-    `CASE WHEN regexp_full_match(${of}, ${literal(grouped[decimal])})
-      THEN TRY_CAST(${point(`regexp_replace(${of}, ${literal(decimal === '.' ? "[, '\u00a0\u202f]" : "[. '\u00a0\u202f]")}, '', 'g')`)} AS DOUBLE)
-      ELSE TRY_CAST(${point(of)} AS DOUBLE) END`;
-  const direct = `TRY_CAST(${text} AS DOUBLE)`;
-  const value =
+  const plain =
     decimal === '.'
-      ? `coalesce(${direct}, ${read(bare)})`
-      : `CASE WHEN contains(${text}, '.') OR contains(${text}, ',')
-          THEN CASE WHEN contains(${bare}, '.') AND NOT regexp_full_match(${bare}, ${literal(grouped[','])})
-            THEN NULL ELSE ${read(bare)} END
-          ELSE coalesce(${direct}, ${read(bare)}) END`;
-  return `(CASE WHEN isfinite(${value}) THEN ${value} END)`;
+      ? `TRY_CAST(${text} AS DOUBLE)`
+      : `TRY_CAST(replace(${text}, ',', '.') AS DOUBLE)`;
+  const isPlain =
+    decimal === '.'
+      ? `${plain} IS NOT NULL`
+      : `NOT contains(${text}, '.') AND ${plain} IS NOT NULL`;
+  return `(CASE WHEN ${isPlain} THEN CASE WHEN isfinite(${plain}) THEN ${plain} END
+    ELSE TRY_CAST(${bareNumberSql(text, decimal)} AS DOUBLE) END)`;
 }
 
 function list(words: readonly string[]): string {

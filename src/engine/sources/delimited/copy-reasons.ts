@@ -7,7 +7,8 @@ import type { SpreadRows } from './spread-rows.ts';
 function mixesLineEnds(texts: readonly string[]): boolean {
   let kind: string | undefined;
   for (const text of texts) {
-    for (const [end] of text.matchAll(/\r\n|\n|\r/g)) {
+    // A return at the very end may be half of a line end that was cut in two.
+    for (const [end] of text.matchAll(/\r\n|\n|\r(?!$)/g)) {
       kind ??= end;
       if (end !== kind) return true;
     }

@@ -35,17 +35,25 @@ function isBlank(row: TextRow): boolean {
   return row.cells.length === 1 && row.cells[0] === '';
 }
 
-/** Blanks cut a sentence as well as a table: most rows have to hold a number or a date. */
-function holdsQuantities(rows: readonly TextRow[]): boolean {
-  const count = rows.filter(({ cells }) => cells.some((cell) => quantity.test(cell))).length;
-  return count >= 0.8 * rows.length;
+/**
+ * Blanks cut a sentence as well as a table: the rows need equal widths, a first row that is cut too,
+ * and most of them a number or a date.
+ */
+function isTableOfBlanks(rows: readonly TextRow[]): boolean {
+  const [first, ...others] = rows;
+  if (first === undefined || first.cells.length < 2) return false;
+  const counts = new Map<number, number>();
+  for (const { cells } of others) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  const usual = Math.max(...counts.values(), 0);
+  const quantities = rows.filter(({ cells }) => cells.some((cell) => quantity.test(cell))).length;
+  return usual >= 0.7 * others.length && quantities >= 0.8 * rows.length;
 }
 
 function score(text: string, dialect: Dialect, complete: boolean): number {
   const rows = firstTextRows(text, dialect, rowCount, complete).filter((row) => !isBlank(row));
   const sound = rows.filter(({ fault }) => fault === null);
   if (sound.length === 0) return 0;
-  if (dialect.delimiter === 'whitespace' && !holdsQuantities(sound)) return 0;
+  if (dialect.delimiter === 'whitespace' && !isTableOfBlanks(sound)) return 0;
   const soundShare = sound.length / rows.length;
   return patternScore(sound) * typeScore(sound) * soundShare;
 }
@@ -58,7 +66,7 @@ function quotesFor(text: string): string[] {
 
 function candidates(text: string, given: Partial<Dialect>): Dialect[] {
   const quotes = given.quote === undefined ? quotesFor(text) : [given.quote];
-  const hasClock = (text.match(/\d:\d\d/g)?.length ?? 0) > 2;
+  const hasClock = /(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])/.test(text);
   const separators =
     given.delimiter === undefined
       ? delimiters.filter((delimiter) => delimiter !== ':' || !hasClock)

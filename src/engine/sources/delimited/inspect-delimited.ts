@@ -40,6 +40,9 @@ export interface InspectedDelimited {
 }
 
 const firstRowLimit = 1000;
+const laterRowLimit = 800;
+/** A file that is wholly in its head is read through, so that its rows are counted. */
+const completeRowLimit = 200_000;
 
 function isBlank(row: TextRow): boolean {
   return row.cells.length === 1 && row.cells[0] === '';
@@ -124,8 +127,9 @@ function detectLineEnd(text: string): InspectedDelimited['lineEnd'] {
 
 interface Parsed {
   readonly dialect: Dialect;
-  /** All rows of the head up to the limit, blank ones left out where there are several columns. */
+  /** The rows of the head up to a limit, blank ones left out where there are several columns. */
   readonly rows: readonly TextRow[];
+  /** How much of the head's text they take. */
   readonly readCharacters: number;
 }
 
@@ -135,18 +139,36 @@ function parseHead(head: DecodedHead, options: DelimitedOptions, fileName: strin
     ...(options.quote === undefined ? {} : { quote: options.quote }),
   });
   const probe = firstTextRows(head.text, dialect, 50, head.complete);
-  const limit = 1 + sampledRowLimit(usualWidth(probe), firstRowLimit);
+  const limit = head.complete
+    ? completeRowLimit
+    : 1 + sampledRowLimit(usualWidth(probe), firstRowLimit);
   const all = firstTextRows(head.text, dialect, limit + 1, head.complete);
   const tooLong = all.find(({ fault }) => fault === 'too-long');
   if (tooLong !== undefined) throw rowTooLong(fileName, tooLong.line);
   const rows = all.slice(0, limit);
   const width = usualWidth(rows.filter((row) => !isBlank(row)));
-  const beyond = all[limit];
   return {
     dialect,
     rows: width > 1 ? rows.filter((row) => !isBlank(row)) : trimBlankStart(rows),
-    readCharacters: beyond?.offset ?? head.text.length,
+    readCharacters: all[limit]?.offset ?? head.text.length,
   };
+}
+
+function quoteWarning({ quote }: Dialect, options: DelimitedOptions): string[] {
+  if (quote !== '' || options.quote !== undefined) return [];
+  return ['A quote is opened and never closed, so quotes are read as plain text.'];
+}
+
+type Rows = readonly (readonly string[])[];
+
+/** The first rows as they stand, and from the others so many, evenly spaced. */
+function firstAndLater(rows: Rows, width: number): { first: Rows; later: Rows } {
+  const firstCount = sampledRowLimit(width, firstRowLimit);
+  const others = rows.slice(firstCount);
+  const step = Math.max(1, others.length / sampledRowLimit(width, laterRowLimit));
+  const later: (readonly string[])[] = [];
+  for (let at = 0; at < others.length; at += step) later.push(others[Math.floor(at)] ?? []);
+  return { first: rows.slice(0, firstCount), later };
 }
 
 function trimBlankStart(rows: readonly TextRow[]): readonly TextRow[] {
@@ -177,7 +199,9 @@ export async function inspectDelimited(
   checkWidth(names.length, fileName);
   const checked = checkRows(body, names.length, fileName);
   const spread = await sampleSpreadRows(path, head, dialect, names.length);
-  const cells = [...checked.rows, ...spread.rows].flat();
+  const { first, later } = firstAndLater(checked.rows, names.length);
+  const spreadRows = [...later, ...spread.rows];
+  const cells = [...first, ...spreadRows].flat();
   return {
     path,
     sizeBytes: head.sizeBytes,
@@ -190,10 +214,16 @@ export async function inspectDelimited(
     decimal: options.decimal ?? detectDecimal(cells),
     lineEnd: detectLineEnd(head.text),
     columnNames: names,
-    rows: checked.rows,
-    spreadRows: spread.rows,
-    ...estimateRowCount(head, body.length, readCharacters),
+    rows: first,
+    spreadRows,
+    ...estimateRowCount(head, checked.rows.length, readCharacters),
     copyReasons: copyReasons(head, dialect, spread),
-    warnings: [...head.warnings, ...warnings, ...checked.warnings, ...spread.warnings],
+    warnings: [
+      ...head.warnings,
+      ...quoteWarning(dialect, options),
+      ...warnings,
+      ...checked.warnings,
+      ...spread.warnings,
+    ],
   };
 }

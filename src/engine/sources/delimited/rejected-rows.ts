@@ -27,7 +27,10 @@ async function tableExists(duckDb: DuckDb): Promise<boolean> {
   return rows.length > 0;
 }
 
-async function readRejects(duckDb: DuckDb): Promise<RejectedRows> {
+async function readRejects(
+  duckDb: DuckDb,
+  names: ReadonlyMap<string, string>,
+): Promise<RejectedRows> {
   // One faulty row is noted once for every column it lacks, and once for every scan.
   const lines = `SELECT scans.file_path AS path, rejects.line, any_value(rejects.error_type) AS reason
     FROM ${rejectsTable} rejects
@@ -39,15 +42,22 @@ async function readRejects(duckDb: DuckDb): Promise<RejectedRows> {
     count: asNumber(total?.[0]),
     examples: first.map(([path, line, reason]) => {
       const words = reasons[asText(reason)] ?? 'does not fit';
-      return `${basename(asText(path))}, line ${asNumber(line).toLocaleString('en-US')}: ${words}`;
+      const name = names.get(asText(path)) ?? basename(asText(path));
+      return `${name}, line ${asNumber(line).toLocaleString('en-US')}: ${words}`;
     }),
   };
 }
 
-/** What was noted since the last call; the notes are removed. */
-export async function takeRejectedRows(duckDb: DuckDb): Promise<RejectedRows> {
+/**
+ * What was noted since the last call; the notes are removed.
+ * @param names of the files as the person knows them, by the paths that were read.
+ */
+export async function takeRejectedRows(
+  duckDb: DuckDb,
+  names: ReadonlyMap<string, string>,
+): Promise<RejectedRows> {
   if (!(await tableExists(duckDb))) return noRejectedRows;
-  const rejected = await readRejects(duckDb);
+  const rejected = await readRejects(duckDb, names);
   await duckDb.run(`DROP TABLE ${rejectsTable}; DROP TABLE ${rejectScansTable}`);
   return rejected;
 }

@@ -22,8 +22,8 @@ export function faultOf(row: TextRow, width: number): string | null {
   if (row.fault !== null) return faultWords[row.fault];
   const { length } = row.cells;
   if (length === width) return null;
-  // A delimiter at the end of the line opens no column of its own.
-  if (length === width + 1 && row.cells[width] === '') return null;
+  // Delimiters at the end of the line open no columns of their own.
+  if (length > width && row.cells.slice(width).every((cell) => cell === '')) return null;
   return `has ${length} cell${length === 1 ? '' : 's'} instead of ${width}`;
 }
 
@@ -48,7 +48,8 @@ export function checkRows(body: readonly TextRow[], width: number, fileName: str
       faults.push(`line ${row.line.toLocaleString('en-US')} ${fault}`);
     }
   }
-  if (faults.length > refusedShare * body.length) {
+  const many = faults.length > Math.max(1, refusedShare * body.length);
+  if (many || (faults.length > 0 && rows.length === 0)) {
     throw new PersonaeError({
       code: 'row.ragged',
       message: `${fileName}: ${faults.slice(0, 3).join('; ')}; ${faults.length} of the first ${body.length} rows do not fit.`,

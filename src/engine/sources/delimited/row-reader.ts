@@ -91,8 +91,9 @@ function cutRow(text: string, from: number, dialect: Dialect, final: boolean): C
   const cells: string[] = [];
   let at = byBlanks ? skipBlanks(text, from, true) : from;
   for (;;) {
-    const opening = quote === '' ? -1 : skipBlanks(text, at, false);
-    if (opening >= 0 && text[opening] === quote) {
+    // One blank may stand before a quote, as in `a, "b"`; with more the quote is a letter.
+    const opening = text[at] === ' ' ? at + 1 : at;
+    if (quote !== '' && text[opening] === quote) {
       const quoted = readQuoted(text, opening + 1, quote);
       if (quoted.next === -1) {
         if (!final) return null;

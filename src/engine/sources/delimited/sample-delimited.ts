@@ -21,9 +21,10 @@ export function sampleDelimited(inspected: InspectedDelimited): SourceSample {
 
 function copyWarning({ copyReasons, sizeBytes }: InspectedDelimited): string[] {
   if (copyReasons.length === 0) return [];
-  const megabytes = Math.max(1, Math.round(sizeBytes / 1e6)).toLocaleString('en-US');
+  const megabytes = Math.round(sizeBytes / 1e6);
+  const size = megabytes < 1 ? 'less than 1 MB' : `about ${megabytes.toLocaleString('en-US')} MB`;
   return [
-    `The file is copied into the working store before it is read, because ${copyReasons.join(' and ')}: about ${megabytes} MB.`,
+    `The file is copied into the working store (${size}) before it is read, because ${copyReasons.join(' and ')}.`,
   ];
 }
 

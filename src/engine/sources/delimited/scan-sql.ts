@@ -1,4 +1,5 @@
-// How DuckDB reads delimited text: every option spelled out, every column as text.
+// How DuckDB reads delimited text: every option spelled out, every column as text. Only the kind of
+// line end is left to DuckDB: told `\r\n` it reads nothing, or never ends (1.5.5).
 import { fileLiteral, literal } from '../../duckdb/sql-text.ts';
 import { rowLimit } from './row-reader.ts';
 
@@ -8,12 +9,9 @@ export interface CsvForm {
   readonly header: boolean;
   /** Lines before the header or the first row. */
   readonly skippedLines: number;
-  readonly lineEnd: '\n' | '\r\n' | '\r';
   readonly packed: boolean;
   readonly columnNames: readonly string[];
 }
-
-const lineEndNames = { '\n': '\\n', '\r\n': '\\r\\n', '\r': '\\r' } as const;
 
 /** Tables of the connection in which DuckDB notes the rows it left out. */
 export const rejectsTable = 'personae_rejected_rows';
@@ -31,7 +29,6 @@ export function delimitedScanSql(paths: readonly string[], form: CsvForm): strin
     `delim = ${literal(form.delimiter)}`,
     `quote = ${literal(form.quote)}`,
     `escape = ${literal(form.quote)}`,
-    `new_line = ${literal(lineEndNames[form.lineEnd])}`,
     `header = ${form.header}`,
     `skip = ${form.skippedLines}`,
     "nullstr = ''",

@@ -48,7 +48,7 @@ export const roleNames: Readonly<Record<Exclude<MappingRole, 'time'>, RoleNames>
   },
   kind: {
     words: word(
-      'events?|activity|activities|actions?|kind|interaction|event type|type|category|ereignis|aktivität|aktion|art|événement|evenement|evento|actividad|acción|attività|handeling|händelse|действие|событие|操作|事件',
+      'events?|activity|activities|actions?|kind|interaction|ereignis|aktivität|aktion|art|événement|evenement|evento|actividad|acción|attività|handeling|händelse|действие|событие|操作|事件',
     ),
     not: word('id|date|time|count|number|value|instance|object'),
   },

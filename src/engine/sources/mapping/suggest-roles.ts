@@ -117,7 +117,7 @@ function best(choices: readonly (Choice | null)[]): Choice | null {
 
 const otherMoment =
   /birth|dob|geburt|naissance|nacimiento|expir|valid|until|last|signup|joined|end/u;
-const ownMoment = /timestamp|event|time|date|moment|zeit|datum|fecha|heure|jour|дата|время/u;
+const ownMoment = /(?:^| )at$|timestamp|event|time|date|moment|zeit|datum|fecha|heure|jour|дата|время/u;
 
 function chooseTime(candidates: readonly Candidate[]): Choice | null {
   const moments = candidates.filter(
@@ -129,7 +129,7 @@ function chooseTime(candidates: readonly Candidate[]): Choice | null {
       const score =
         1 +
         (ownMoment.test(words) ? 1 : 0) -
-        (otherMoment.test(words) ? 0.8 : 0) -
+        (otherMoment.test(words) ? 1.5 : 0) -
         candidate.column.missingShare;
       const many =
         moments.length > 1 ? 'the likeliest of the columns with moments' : 'its values are moments';
