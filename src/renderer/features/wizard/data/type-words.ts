@@ -1,0 +1,10 @@
+// Types of columns as people call them.
+import type { ColumnType } from '#shared/recipe/mapping';
+
+export const typeWords: Record<ColumnType, string> = {
+  text: 'text',
+  integer: 'whole number',
+  number: 'number',
+  boolean: 'yes or no',
+  time: 'moment',
+};

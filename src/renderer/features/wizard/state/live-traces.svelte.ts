@@ -1,0 +1,33 @@
+// The traces of all restarts of a running fit: each partial result brings one, the picture wants all.
+import { jobs } from '#shared/calls/jobs';
+import type { AppState } from '../../../state/app-state.svelte.ts';
+
+export interface LiveTrace {
+  readonly k: number;
+  readonly restart: number;
+  readonly values: readonly number[];
+}
+
+export class LiveTraces {
+  #jobId: string | null = null;
+  /** Of the k that is being fitted. */
+  #traces = $state.raw<readonly LiveTrace[]>([]);
+
+  constructor(app: AppState) {
+    app.engine.on('job.partial', ({ jobId, partial }) => {
+      const parsed = jobs.rfe.partial.safeParse(partial);
+      if (parsed.success && parsed.data.trace) this.#add(jobId, parsed.data.trace);
+    });
+  }
+
+  get traces(): readonly LiveTrace[] {
+    return this.#traces;
+  }
+
+  #add(jobId: string, trace: LiveTrace): void {
+    const isSame = this.#jobId === jobId && this.#traces[0]?.k === trace.k;
+    const others = isSame ? this.#traces.filter(({ restart }) => restart !== trace.restart) : [];
+    this.#jobId = jobId;
+    this.#traces = [...others, trace];
+  }
+}
