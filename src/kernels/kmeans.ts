@@ -349,7 +349,7 @@ function settle(args: usize, candidate: usize, end: usize, output: usize, moving
   const rowBytes = rowBytesOf(args);
   const labels: usize = load<u32>(args, LABELS);
   const panel: usize = load<u32>(args, PANEL);
-  let inertia: f64 = 0;
+  let inertia = load<f64>(output);
   let changed: u32 = 0;
   for (; candidate < end; candidate += 8) {
     const row = load<u32>(candidate);
@@ -363,7 +363,7 @@ function settle(args: usize, candidate: usize, end: usize, output: usize, moving
     if (moving) inertia += moveRow(address, rowBytes, args, before, after, output);
   }
   store<u32>(output, load<u32>(output, CHANGED) + changed, CHANGED);
-  if (moving) store<f64>(output, load<f64>(output) + inertia);
+  store<f64>(output, inertia);
 }
 
 /** Takes a row out of one cluster's sums and into another's; returns the change of the inertia. */

@@ -18,7 +18,7 @@ async function benchmarks(): Promise<Benchmark[]> {
 }
 
 function milliseconds(ms: number): string {
-  return ms < 10_000 ? `${ms.toPrecision(3)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  return ms < 1000 ? `${ms.toPrecision(3)} ms` : `${(ms / 1000).toFixed(2)} s`;
 }
 
 function cellsOf(row: BenchRow): string[] {

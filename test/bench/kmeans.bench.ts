@@ -5,10 +5,10 @@ import { centreMatrix } from '#analysis/kmeans/centred-matrix';
 import { fitKMeansRows } from '#analysis/kmeans/fit-kmeans';
 import { kernelBackend } from '#analysis/kmeans/kernel-rows';
 import { defaultKMeansParams, type KMeansModel } from '#analysis/kmeans/kmeans-types';
-import type { Matrix } from '#analysis/matrix';
 import { startThreadTeam } from '../../src/engine/threads/thread-team.ts';
 import { finish, makeBlobs } from '../unit/analysis/kmeans/blobs.ts';
 import { shortestMs, type BenchContext, type Benchmark, type BenchRow } from './benchmark.ts';
+import { rowMajor } from './row-major.ts';
 
 interface Case {
   readonly rowCount: number;
@@ -33,14 +33,6 @@ interface PeerResult {
   readonly how: string;
   readonly iterations: number;
   readonly inertia: number;
-}
-
-export function rowMajor({ rowCount, columns }: Matrix): Float64Array {
-  const values = new Float64Array(rowCount * columns.length);
-  columns.forEach((column, j) => {
-    column.forEach((value, row) => (values[row * columns.length + j] = value));
-  });
-  return values;
 }
 
 async function* measureCase(context: BenchContext, one: Case): AsyncIterable<BenchRow> {

@@ -5,6 +5,8 @@ import type { Matrix } from '../matrix.ts';
 import { deriveSeed } from '../random.ts';
 import { stratifiedRows } from '../reductions/stratified-rows.ts';
 import { repeatInterval, type RepeatInterval } from '../statistics/repeat-interval.ts';
+import { requireSameLength } from '../statistics/require-values.ts';
+import type { Team } from '../team.ts';
 import { silhouetteValues } from './silhouette.ts';
 
 export interface SilhouetteParams {
@@ -35,7 +37,12 @@ export interface SampledSilhouette {
 const leastRowsOfCluster = 50;
 
 /**
+ * The mean silhouette and that of each cluster, exactly where the rows are few, else from several
+ * samples: each cluster's proportional share of the rows, but at least 50 of them or all it has. Yields
+ * the share done.
+ *
  * @param labels 0 to k - 1 for every row
+ * @param team whose threads share the work; plain TypeScript where not given
  * @throws AnalysisError as `silhouetteValues`
  */
 export function* sampledSilhouette(
@@ -43,7 +50,9 @@ export function* sampledSilhouette(
   labels: Labels,
   k: number,
   params: SilhouetteParams,
+  team?: Team,
 ): Generator<number, SampledSilhouette> {
+  requireSameLength(labels, matrix.columns[0] ?? [], 'Silhouette');
   const exact = matrix.rowCount <= params.sampleRowCount;
   const repeatCount = exact ? 1 : params.repeatCount;
   const sizes = new Uint32Array(k);
@@ -56,7 +65,7 @@ export function* sampledSilhouette(
     const seed = deriveSeed(params.seed, 'silhouette', k, repeat);
     const rows = stratifiedRows(labels, k, params.sampleRowCount, leastRowsOfCluster, seed);
     const sampleLabels = Uint16Array.from(rows, (row) => labels[row]!);
-    const work = silhouetteValues(takeMatrixRows(matrix, rows), sampleLabels, k);
+    const work = silhouetteValues(takeMatrixRows(matrix, rows), sampleLabels, k, team);
     let next = work.next();
     for (; !next.done; next = work.next()) yield (repeat + next.value) / repeatCount;
     const groups = groupValues(next.value, sampleLabels, k);
