@@ -71,10 +71,12 @@ export function measureAxis(
   high: number,
   more: Layout = {},
 ): Layout {
-  const range = [low, high > low ? high : low + 1];
+  // Zero is shown where it is near, so that lengths can be compared.
+  const start = low > 0 && low < (high - low) * 0.1 ? 0 : low;
+  const range = [start, high > low ? high : low + 1];
   if (measure.unit !== 'days') return linearAxis(measureText(measure), { range, ...more });
   const step = daySteps.find((days) => (high - low) / days <= 6) ?? 3652.5;
-  const first = Math.ceil(low / step);
+  const first = Math.ceil(start / step);
   const ticks = Array.from(
     { length: Math.max(0, Math.floor(high / step) - first + 1) },
     (_, i) => (first + i) * step,

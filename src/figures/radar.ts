@@ -27,6 +27,11 @@ const rowHeights = { wide: 210, close: 176 };
 const rowGap = 24;
 const headingHeight = 56;
 
+function columnsFor(count: number): number {
+  if (count === 4) return 2;
+  return count > 6 ? 5 : Math.min(3, Math.max(1, count));
+}
+
 function closed<T>(values: readonly T[]): T[] {
   const first = values[0];
   return first === undefined ? [] : [...values, first];
@@ -112,7 +117,7 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
   const scored = scoredSegments(result, looks);
   const all = scored.flatMap((segment) => outward(segment, features));
   const range = [Math.min(-1, ...all) - 0.4, Math.max(1, ...all) + 0.1] as const;
-  const columns = scored.length <= 3 ? Math.max(1, scored.length) : scored.length <= 6 ? 3 : 5;
+  const columns = columnsFor(scored.length);
   const rows = Math.max(1, Math.ceil(scored.length / columns));
   const rowHeight = columns <= 3 ? rowHeights.wide : rowHeights.close;
   const panels = panelGrid(scored.length, columns, 0.04, rowGap / (rows * rowHeight));

@@ -1,0 +1,104 @@
+// Pictures as SVG files without a window: all that can be, well formed, and the same bytes every time.
+import { JSDOM } from 'jsdom';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeSvgPage, drawable, renderSvg } from '../../src/cli/render-svg.ts';
+import { renderSvgFiles } from '../../src/cli/render-svg-files.ts';
+import type { SvgFiles } from '../../src/cli/render-svg-files.ts';
+import { rfeFigures } from '#figures/rfe-figures';
+import { segmentNames } from '#figures/segment-look';
+import { makeRfeResult } from '../fixtures/rfe-result.ts';
+
+const result = makeRfeResult({ scoreCard: true });
+
+describe('the SVG files of a run', () => {
+  let drawn: SvgFiles;
+
+  beforeAll(async () => {
+    drawn = await renderSvgFiles(result);
+  });
+
+  it('are all pictures but those that need WebGL, which are named', () => {
+    const ids = rfeFigures(result).map(({ id }) => `${id}.svg`);
+    expect(drawn.files.map(({ fileName }) => fileName)).toEqual(
+      ids.filter((id) => id !== 'scatter-3d.svg'),
+    );
+    expect(drawn.leftOut).toEqual([
+      {
+        title: 'Segments by recency, clicks and sessions',
+        reason: expect.stringContaining('WebGL') as string,
+      },
+    ]);
+  });
+
+  it('are well-formed, titled, described, and hold no number that is none', () => {
+    const page = new JSDOM('', { runScripts: 'outside-only' });
+    const titles = new Map(rfeFigures(result).map(({ id, title }) => [`${id}.svg`, title]));
+    for (const { fileName, svg } of drawn.files) {
+      const parsed = page.window.eval(
+        `const parsed = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml');
+         [parsed.documentElement.tagName, parsed.querySelector('desc')?.textContent ?? '', parsed.documentElement.textContent]`,
+      ) as [string, string, string];
+      expect(parsed[0], fileName).toBe('svg');
+      expect(parsed[1].length, fileName).toBeGreaterThan(30);
+      expect(parsed[2], fileName).toContain(titles.get(fileName));
+      expect(/NaN|undefined|Infinity/.exec(svg)?.[0], fileName).toBeUndefined();
+    }
+    page.window.close();
+  });
+
+  it('do not share names of clip paths, so that they can stand on one page', () => {
+    const clips = drawn.files.map(({ svg }) => /clipPath id="([a-z0-9]+)/i.exec(svg)?.[1]);
+    const named = clips.filter((clip) => clip !== undefined);
+    expect(named.length).toBeGreaterThan(10);
+    expect(new Set(named).size).toBe(named.length);
+  });
+
+  it('are the same bytes in another page, in another order', async () => {
+    const byName = new Map(drawn.files.map(({ fileName, svg }) => [fileName, svg]));
+    const again = await renderSvgFiles(makeRfeResult({ scoreCard: true }));
+    for (const { fileName, svg } of again.files)
+      expect(svg === byName.get(fileName), fileName).toBe(true);
+  });
+
+  it('carry the names of now', async () => {
+    const names = { ...segmentNames(result), 'segment-1': 'Regulars & <friends>' };
+    const [sizes] = (await renderSvgFiles(result, names)).files;
+    expect(sizes?.svg).toMatch(/Regulars &amp;(amp;)? ?(&lt;|&#60;)friends/);
+    expect(sizes?.svg).not.toContain('Loyal regulars');
+  });
+});
+
+describe('one picture', () => {
+  const figureOf = (id: string): ReturnType<ReturnType<typeof rfeFigures>[number]['figure']> => {
+    const entry = rfeFigures(result).find((each) => each.id === id);
+    if (!entry) throw new Error(`No picture ${id}`);
+    return entry.figure('dark');
+  };
+
+  afterAll(closeSvgPage);
+
+  it('has the size asked for', async () => {
+    const svg = await renderSvg(figureOf('pareto'), { width: 500, height: 300 });
+    expect(svg).toMatch(/^<svg [^>]*width="500" height="300"/);
+  });
+
+  it('draws what is asked for at once one after the other, without mixing them up', async () => {
+    const alone = await renderSvg(figureOf('snake'));
+    const [, together] = await Promise.all([
+      renderSvg(figureOf('pareto')),
+      renderSvg(figureOf('snake')),
+      renderSvg(figureOf('recency-by-frequency')),
+    ]);
+    expect(together).toBe(alone);
+  });
+
+  it('embeds a heatmap as pixels', async () => {
+    const svg = await renderSvg(figureOf('recency-by-frequency'));
+    expect(svg).toContain('data:image/png;base64,iVBORw0KGgo');
+  });
+
+  it('refuses what needs WebGL with the reason', async () => {
+    expect(drawable(figureOf('scatter-3d'))).toBeTypeOf('string');
+    await expect(renderSvg(figureOf('scatter-3d'))).rejects.toThrow('WebGL');
+  });
+});
