@@ -4,14 +4,13 @@ import { jobs, type JobEnd } from '#shared/calls/jobs';
 import type { ShellState } from '#shared/calls/shell-calls';
 import { toErrorValue, type ErrorValue } from '#shared/errors';
 import { DataSource } from './data-source.svelte.ts';
-import { missingOf } from './draft-recipe.ts';
 import { EngineClient } from './engine-client.ts';
 import { EngineHealth } from './engine-health.svelte.ts';
 import { History } from './history.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notifications } from './notifications.svelte.ts';
-import type { Place } from './places.ts';
+import { stepNames, type Place } from './places.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { ProjectState } from './project.svelte.ts';
 import { Runs } from './runs.svelte.ts';
@@ -135,6 +134,7 @@ export class AppState {
     this.data.clear();
     this.jobs.clear();
     this.#openError = null;
+    this.health.dismiss();
     this.navigation.move({ type: 'project-closed' });
   }
 
@@ -171,7 +171,8 @@ export class AppState {
     if (newest) return { kind: 'results', page: 'overview', runId: newest.id };
     const { draft } = this.project;
     if (draft.workflow === null && !draft.recipe.source) return { kind: 'guide' };
-    return { kind: 'step', step: missingOf(draft)[0]?.step ?? 'run' };
+    const step = stepNames.find((name) => this.steps.marks[name].mark !== 'complete') ?? 'run';
+    return { kind: 'step', step };
   }
 
   async #engineBound(): Promise<void> {

@@ -1,4 +1,5 @@
 // The data of the draft: what is known of the file, and attaching another one.
+import { untrack } from 'svelte';
 import type { SourceDescription } from '#shared/data/description';
 import type { FileReference } from '#shared/data/project';
 import { toErrorValue, type ErrorValue } from '#shared/errors';
@@ -42,9 +43,9 @@ export class DataSource {
 
   /** Describes the draft's file where that has not been done: after opening, and after undo. */
   async follow(handle: string | undefined): Promise<void> {
+    const current = untrack(() => this.#current);
     if (handle === undefined) this.#current = { state: 'none' };
-    else if (this.#current.state === 'none' || this.#current.handle !== handle)
-      await this.#describe(handle);
+    else if (current.state === 'none' || current.handle !== handle) await this.#describe(handle);
   }
 
   /** Describes the file again, after a failure. */

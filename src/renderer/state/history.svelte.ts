@@ -1,4 +1,5 @@
 // Undo and redo over everything that can be changed: edits of the recipe, names, removed runs.
+import { untrack } from 'svelte';
 
 export interface Change {
   /** Completes "Undo ...": "change of the number of segments". */
@@ -26,12 +27,14 @@ export class History {
 
   /** Remembers a change that has been made. */
   record(change: Change): void {
-    const last = this.#done.at(-1);
-    const merges = last?.mergeKey !== undefined && last.mergeKey === change.mergeKey;
-    const kept = merges ? this.#done.slice(0, -1) : this.#done.slice(-depth + 1);
-    const entry = merges ? { ...change, undo: () => last.undo() } : change;
-    this.#done = [...kept, entry];
-    this.#undone = [];
+    untrack(() => {
+      const last = this.#done.at(-1);
+      const merges = last?.mergeKey !== undefined && last.mergeKey === change.mergeKey;
+      const kept = merges ? this.#done.slice(0, -1) : this.#done.slice(-depth + 1);
+      const entry = merges ? { ...change, undo: () => last.undo() } : change;
+      this.#done = [...kept, entry];
+      this.#undone = [];
+    });
   }
 
   async undo(): Promise<void> {

@@ -1,4 +1,5 @@
 // Where the window is: holds the route of places.ts and offers the moves as methods.
+import { untrack } from 'svelte';
 import {
   move,
   startRoute,
@@ -31,7 +32,7 @@ export class Navigation {
   }
 
   move(step: Move): void {
-    this.#route = move(this.#route, step);
+    this.#route = untrack(() => move(this.#route, step));
   }
 
   start(): void {
@@ -47,7 +48,7 @@ export class Navigation {
   }
 
   /** A results page of a run; without `runId` of the run shown last. */
-  results(page: ResultsPage, runId: string | null = this.runId): void {
+  results(page: ResultsPage, runId: string | null = untrack(() => this.runId)): void {
     this.move({ type: 'go', to: { kind: 'results', page, runId } });
   }
 
@@ -65,6 +66,6 @@ export class Navigation {
 
   findPerson(): void {
     this.results('people');
-    this.#findRequests += 1;
+    this.#findRequests = untrack(() => this.#findRequests + 1);
   }
 }

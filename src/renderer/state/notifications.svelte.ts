@@ -1,4 +1,5 @@
 // Short messages that need no answer. They are seen as toasts and heard through a live region.
+import { untrack } from 'svelte';
 import { toErrorValue, type ErrorValue } from '#shared/errors';
 
 export type Tone = 'neutral' | 'good' | 'warning' | 'error';
@@ -28,7 +29,7 @@ export class Notifications {
   /** Shows a message; errors stay until they are closed. */
   notify(message: Omit<Notification, 'id'>): void {
     const notification = { ...message, id: this.#nextId++ };
-    this.#list = [...this.#list, notification].slice(-mostShown);
+    this.#list = untrack(() => [...this.#list, notification].slice(-mostShown));
     if (message.tone !== 'error') setTimeout(() => this.close(notification.id), shownMs);
   }
 
@@ -48,6 +49,6 @@ export class Notifications {
   }
 
   close(id: number): void {
-    this.#list = this.#list.filter((notification) => notification.id !== id);
+    this.#list = untrack(() => this.#list.filter((notification) => notification.id !== id));
   }
 }

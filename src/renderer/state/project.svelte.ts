@@ -1,4 +1,5 @@
 // The open project: its files, its runs, and the draft of the recipe, which saves itself.
+import { untrack } from 'svelte';
 import type { Draft, FileReference, ProjectSummary, RunSummary } from '#shared/data/project';
 import { draftSchema } from '#shared/data/project';
 import { toErrorValue, type ErrorValue } from '#shared/errors';
@@ -85,7 +86,7 @@ export class ProjectState {
    * @param mergeKey changes in a row with the same key are one step of undo (typing in a field).
    */
   edit(label: string, change: (draft: Draft) => void, mergeKey?: string): void {
-    const before = this.#draft;
+    const before = untrack(() => this.#draft);
     const after = structuredClone(before);
     change(after);
     if (JSON.stringify(before) === JSON.stringify(after)) return;

@@ -1,4 +1,5 @@
 // Results of runs, read once and kept; names given to segments show at once in every picture.
+import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { EngineOutput } from '#shared/calls/engine-calls';
 import { toErrorValue, type ErrorValue } from '#shared/errors';
@@ -31,7 +32,7 @@ export class Runs {
 
   /** Reads a run unless it has been read. Call it from an effect, and read `get` in the markup. */
   async open(runId: string): Promise<void> {
-    const known = this.#loaded.get(runId);
+    const known = untrack(() => this.#loaded.get(runId));
     if (known && known.state !== 'failed') return;
     this.#loaded.set(runId, { state: 'loading' });
     try {

@@ -1,4 +1,6 @@
-// The marks of the steps: holds what was settled when, and asks step-marks.ts.
+// The marks of the steps: holds what was settled when, and asks step-marks.ts. What changes the state
+// does not read it as a dependency, here and in the whole room: effects may call it.
+import { untrack } from 'svelte';
 import type { Draft } from '#shared/data/project';
 import type { RfeRecipe } from '#shared/recipe/recipe';
 import { missingOf } from './draft-recipe.ts';
@@ -30,15 +32,22 @@ export class Steps {
 
   /** The step is settled for what the earlier steps say now. */
   confirm(step: StepName): void {
-    this.#confirmed = { ...this.#confirmed, [step]: stepInputs(step, this.#draft()) };
+    untrack(() => {
+      const inputs = stepInputs(step, this.#draft());
+      if (this.#confirmed[step] !== inputs)
+        this.#confirmed = { ...this.#confirmed, [step]: inputs };
+    });
   }
 
   /** A step says what it finds undecided, or null where nothing is. */
   report(step: StepName, problem: string | null): void {
-    const problems = { ...this.#problems };
-    if (problem === null) delete problems[step];
-    else problems[step] = problem;
-    this.#problems = problems;
+    untrack(() => {
+      if ((this.#problems[step] ?? null) === problem) return;
+      const problems = { ...this.#problems };
+      if (problem === null) delete problems[step];
+      else problems[step] = problem;
+      this.#problems = problems;
+    });
   }
 
   /** A project was opened: what it holds was settled when it was saved. */

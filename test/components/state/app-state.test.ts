@@ -54,7 +54,7 @@ describe('opening', () => {
 
   it.each([
     ['an empty project', emptyProject(), { kind: 'guide' }],
-    ['one that can run', readyProject(), { kind: 'step', step: 'run' }],
+    ['one whose data has not been checked', readyProject(), { kind: 'step', step: 'quality' }],
     [
       'one with runs',
       { ...readyProject(), runs: [run('old', '2026-01-01'), run('new', '2026-02-01')] },
