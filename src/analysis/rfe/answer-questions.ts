@@ -4,7 +4,7 @@ import type { Answer, AnswerInput, Question } from './answer-types.ts';
 import { reachSentences } from './reach-sentences.ts';
 import { featureOf, type SegmentProfile, type SegmentProfiles } from './rfe-types.ts';
 import { levelsOf } from './segment-levels.ts';
-import { rules, selectSegments, type SegmentSelection } from './select-segments.ts';
+import { levelRule, rules, selectSegments, type SegmentSelection } from './select-segments.ts';
 import { sumOf, valuesOf } from './segment-values.ts';
 import { measure, type Sentence } from './sentence.ts';
 
@@ -18,7 +18,7 @@ const titles: Record<Question, string> = {
 /** The four answers, in the order of the page. */
 export function answerQuestions(input: AnswerInput): Answer[] {
   const { profiles } = input;
-  const { recency, frequency } = levelsOf(profiles.everybody);
+  const { recency, frequency } = levelsOf(profiles.everybody, profiles);
   if (recency === null || frequency === null) return unanswerable();
   const selection = selectSegments(profiles);
   const reached = [...selection.convertible, ...selection.fading].sort((a, b) => a.index - b.index);
@@ -38,7 +38,7 @@ function answer(
   return {
     question,
     title: titles[question],
-    rule: rules[question],
+    rule: `${rules[question]} ${levelRule}`,
     answerable: true,
     segments: segments.map(({ index }) => index),
     sentences,

@@ -1,7 +1,14 @@
 // How to reach people: where they are now, who needs a reminder, who only looks, and which channel.
 import { wilsonInterval } from '../statistics/wilson-interval.ts';
 import type { AnswerInput, ChannelTable } from './answer-types.ts';
-import { featureOf, type FeatureRole, type SegmentProfile } from './rfe-types.ts';
+import {
+  featureOf,
+  type FeatureRole,
+  type SegmentProfile,
+  type SegmentProfiles,
+  type Unit,
+} from './rfe-types.ts';
+import { levelsOf } from './segment-levels.ts';
 import { valuesOf } from './segment-values.ts';
 import type { SegmentSelection } from './select-segments.ts';
 import { count, measure, people, share, text, type Sentence } from './sentence.ts';
@@ -28,14 +35,13 @@ export function reachSentences(input: AnswerInput, selection: SegmentSelection):
 }
 
 function activitySentence(input: AnswerInput, segment: SegmentProfile, fading: boolean): Sentence {
-  const recency = featureOf(input.profiles.everybody, 'recency');
-  const cutoff = recency?.median ?? 0;
+  const { days: cutoff, unit } = activeWithin(input.profiles);
   const active = countPeople(input, segment.index, (row) => {
     return (valuesOfRole(input, 'recency')?.[row] ?? Infinity) <= cutoff;
   });
   const values = {
     ...valuesOf(segment, input),
-    cutoff: measure(cutoff, recency?.unit ?? { one: '', many: '' }),
+    cutoff: measure(cutoff, unit),
     active: count(active),
     activeShare: share(active / segment.size),
     away: count(segment.size - active),
@@ -48,6 +54,22 @@ function activitySentence(input: AnswerInput, segment: SegmentProfile, fading: b
       : '{name}: {away} of {people} ({awayShare}) were not here within the last {cutoff}; ' +
         'they need a reminder from outside. {active} are reached where they are.';
   return { template, values, segment: segment.index };
+}
+
+/** The days within which three quarters of the people of every recent segment were here. */
+function activeWithin(profiles: SegmentProfiles): { days: number; unit: Unit } {
+  const known = profiles.segments.flatMap((segment) => {
+    const recency = featureOf(segment, 'recency');
+    return recency ? [{ recency, recent: levelsOf(segment, profiles).recency === 'recent' }] : [];
+  });
+  const recent = known.filter((segment) => segment.recent).map(({ recency }) => recency);
+  const days = recent.map(({ quartiles }) => quartiles[1]);
+  // Without a recent segment the one that was here last is the measure.
+  const fallback = Math.min(...known.map(({ recency }) => recency.quartiles[1]));
+  return {
+    days: days.length > 0 ? Math.max(...days) : fallback,
+    unit: known[0]?.recency.unit ?? { one: '', many: '' },
+  };
 }
 
 /** People who come without bringing any value are met where they look. */

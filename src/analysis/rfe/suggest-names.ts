@@ -58,8 +58,9 @@ const byRecency: Record<Recency, string> = {
  * the numbering. Segments with the same name are told apart by the median of the feature in which
  * they differ most, in own units.
  */
-export function suggestNames({ segments }: SegmentProfiles): string[] {
-  const plain = segments.map(plainName);
+export function suggestNames(profiles: SegmentProfiles): string[] {
+  const { segments } = profiles;
+  const plain = segments.map((segment) => plainName(segment, profiles));
   const told = plain.map((name, i) => {
     const group = segments.filter((_, j) => plain[j] === name);
     return group.length === 1 ? name : name + distinction(segments[i]!, group);
@@ -71,9 +72,9 @@ export function suggestNames({ segments }: SegmentProfiles): string[] {
 }
 
 /** The name by content alone; segments with like content get the same one. */
-export function plainName(segment: SegmentProfile): string {
+export function plainName(segment: SegmentProfile, profiles: SegmentProfiles): string {
   if (segment.size === 0) return 'Nobody';
-  const levels = levelsOf(segment);
+  const levels = levelsOf(segment, profiles);
   const { recency, frequency } = levels;
   const { one, many } = featureOf(segment, 'frequency')?.unit ?? { one: '', many: '' };
   const withEvents = (name: string) =>

@@ -89,7 +89,7 @@ describe('answerQuestions', () => {
   it('counts who is here and who needs a reminder', () => {
     const { planted, of } = ask(fourGroups);
     const recency = planted.features[0]?.values ?? new Float64Array();
-    const cutoff = planted.profiles.everybody.features[0]?.median ?? NaN;
+    const cutoff = planted.profiles.segments[1]?.features[0]?.quartiles[1] ?? NaN;
     const here = recency.slice(100, 300).filter((days) => days <= cutoff).length;
     const sentence = of('how-to-reach')?.sentences.find(({ segment }) => segment === 1);
     expect(sentence?.values.active).toEqual({ kind: 'count', value: here });

@@ -148,12 +148,24 @@ describe('suggestNames', () => {
 });
 
 describe('levelsOf', () => {
+  it('calls nobody recent who is far from the most recent segment', () => {
+    const z = [-2.4, -0.5, 0.3, 0.6];
+    const profiles = profileSegments(
+      [0, 1, 2, 3],
+      4,
+      [recency([9, 99, 199, 299], z)],
+      value([1, 1, 1, 1]),
+    );
+    const levels = profiles.segments.map((segment) => levelsOf(segment, profiles).recency);
+    expect(levels).toEqual(['recent', 'middle', 'middle', 'long ago']);
+  });
+
   it('calls a median of one event once, and of none never', () => {
     const profiles = plantPeople([
       ...fourGroups,
       { size: 50, days: 4, clicks: 0, sessions: 3 },
     ]).profiles;
-    expect(profiles.segments.map((segment) => levelsOf(segment).frequency)).toEqual([
+    expect(profiles.segments.map((segment) => levelsOf(segment, profiles).frequency)).toEqual([
       'frequent',
       'middle',
       'frequent',
