@@ -1,0 +1,166 @@
+// The command line: the same bytes on any number of threads, one clear line for every fault.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const projectRoot = path.resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'personae-cli-'));
+  await personae('sample', 'shop', '--customers', '400', '--out', file('shop.csv'));
+  await personae('sample', 'avito', '--rows', '20000', '--out', file('avito.sqlite'));
+  writeFileSync(file('shop.json'), JSON.stringify(shopRecipe));
+  writeFileSync(file('avito.json'), JSON.stringify(avitoRecipe));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const shopRecipe = {
+  version: 1,
+  workflow: 'rfe',
+  source: { kind: 'delimited', file: 'shop.csv' },
+  mapping: {
+    person: { column: 'customer_id' },
+    time: { column: 'order_date', format: 'iso' },
+    order: { column: 'order_id' },
+    amount: { column: 'amount' },
+  },
+  features: { frequency: { measure: 'orders' }, engagement: { measure: 'amount' } },
+  model: { kind: 'k-means', kMaximum: 5, restartCount: 4 },
+};
+
+const avitoRecipe = {
+  version: 1,
+  workflow: 'rfe',
+  source: {
+    kind: 'sqlite',
+    file: 'avito.sqlite',
+    from: { table: 'SearchInfo' },
+    detail: { table: 'trainSearchStream', key: 'SearchID', eventKey: 'SearchID' },
+  },
+  mapping: {
+    person: { column: 'UserID' },
+    time: { column: 'SearchDate', format: 'iso' },
+    click: { column: 'IsClick', from: 'detail' },
+  },
+  features: { frequency: { measure: 'clicks' } },
+  model: { kind: 'k-means', kMaximum: 4, restartCount: 3 },
+};
+
+const file = (name: string): string => path.join(folder, name);
+
+async function personae(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+  return run(process.execPath, ['src/cli/index.ts', ...args], {
+    cwd: projectRoot,
+    maxBuffer: 64e6,
+    env: { ...process.env, XDG_CONFIG_HOME: file('config') },
+  });
+}
+
+async function faultOf(...args: string[]): Promise<{ code: unknown; stderr: string }> {
+  try {
+    await personae(...args);
+  } catch (thrown) {
+    return thrown as { code: unknown; stderr: string };
+  }
+  throw new Error('the command succeeded');
+}
+
+function contents(name: string): Record<string, string> {
+  const names = readdirSync(file(name)).filter((entry) => entry !== 'pictures');
+  return Object.fromEntries(
+    names.map((entry) => [entry, readFileSync(file(`${name}/${entry}`), 'utf8')]),
+  );
+}
+
+describe('personae run', () => {
+  it.each(['shop', 'avito'])(
+    'replays %s to the same bytes on one thread and on two',
+    async (name) => {
+      const recipe = file(`${name}.json`);
+      await personae(
+        'run',
+        recipe,
+        '--out',
+        file(`${name}-1`),
+        '--threads',
+        '1',
+        '--store',
+        file('s1'),
+        '--no-pictures',
+      );
+      await personae(
+        'run',
+        recipe,
+        '--out',
+        file(`${name}-2`),
+        '--threads',
+        '2',
+        '--store',
+        file('s2'),
+        '--no-pictures',
+      );
+      const once = contents(`${name}-1`);
+      expect(Object.keys(once).sort()).toEqual(['assignments.csv', 'profile.csv', 'result.json']);
+      expect(contents(`${name}-2`)).toEqual(once);
+      expect(once['result.json']).not.toMatch(/NaN|Infinity/);
+    },
+  );
+
+  it('draws the pictures', async () => {
+    await personae('run', file('shop.json'), '--out', file('drawn'), '--store', file('s1'));
+    const pictures = readdirSync(file('drawn/pictures'));
+    expect(pictures).toContain('segment-sizes.svg');
+    for (const name of pictures) {
+      expect(readFileSync(file(`drawn/pictures/${name}`), 'utf8')).toMatch(/^<svg /);
+    }
+  });
+
+  it.each([
+    ['a recipe that is not there', ['run', 'nowhere.json', '--out', 'x'], 'nowhere.json'],
+    ['no --out', ['run', 'x.json'], '--out'],
+    ['an unknown command', ['dance'], 'dance'],
+    ['an unknown option', ['run', 'x.json', '--speed', '9'], '--speed'],
+    [
+      'a size that is no number',
+      ['sample', 'shop', '--customers', 'many', '--out', 'x.csv'],
+      '--customers',
+    ],
+  ])('says in one line what is wrong: %s', async (_what, args, named) => {
+    const { code, stderr } = await faultOf(...args);
+    expect(code).toBe(1);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(named);
+  });
+
+  it('names the data that is missing', async () => {
+    writeFileSync(
+      file('lost.json'),
+      JSON.stringify({ ...shopRecipe, source: { kind: 'delimited', file: 'lost.csv' } }),
+    );
+    const { code, stderr } = await faultOf(
+      'run',
+      file('lost.json'),
+      '--out',
+      file('lost'),
+      '--store',
+      file('s1'),
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('lost.csv');
+  });
+});
+
+describe('personae schema', () => {
+  it('prints a JSON Schema that names every field of a recipe', async () => {
+    const { stdout } = await personae('schema');
+    const schema = JSON.parse(stdout) as { oneOf: { properties: Record<string, unknown> }[] };
+    expect(Object.keys(schema.oneOf[0]?.properties ?? {})).toEqual(
+      expect.arrayContaining(['version', 'workflow', 'source', 'mapping', 'model', 'seed']),
+    );
+  });
+});
