@@ -1,6 +1,6 @@
 // What a box plot shows of a column: quartiles, whiskers by Tukey's rule, extremes, mean.
 import { mean } from '../statistics/moments.ts';
-import { quantileOfSorted, sortedCopy } from '../statistics/quantile.ts';
+import { columnQuantiles } from './column-quantiles.ts';
 
 export interface BoxStatistics {
   readonly minimum: number;
@@ -17,20 +17,26 @@ export interface BoxStatistics {
 
 /** @throws AnalysisError `input.empty`, `input.not-finite` */
 export function boxStatistics(values: Float64Array, name: string): BoxStatistics {
-  const sorted = sortedCopy(values, `Column ${name}`);
-  const firstQuartile = quantileOfSorted(sorted, 0.25);
-  const thirdQuartile = quantileOfSorted(sorted, 0.75);
+  const found = columnQuantiles(values, [0, 0.25, 0.5, 0.75, 1], name);
+  const [minimum, firstQuartile, median, thirdQuartile, maximum] = found as Five;
   const reach = 1.5 * (thirdQuartile - firstQuartile);
-  const low = sorted.find((value) => value >= firstQuartile - reach);
-  const high = sorted.findLast((value) => value <= thirdQuartile + reach);
+  let whiskerLow = firstQuartile;
+  let whiskerHigh = thirdQuartile;
+  for (const value of values) {
+    if (value < whiskerLow && value >= firstQuartile - reach) whiskerLow = value;
+    if (value > whiskerHigh && value <= thirdQuartile + reach) whiskerHigh = value;
+  }
   return {
-    minimum: sorted[0]!,
-    whiskerLow: Math.min(low ?? firstQuartile, firstQuartile),
+    minimum,
+    whiskerLow,
     firstQuartile,
-    median: quantileOfSorted(sorted, 0.5),
+    median,
     thirdQuartile,
-    whiskerHigh: Math.max(high ?? thirdQuartile, thirdQuartile),
-    maximum: sorted[sorted.length - 1]!,
-    mean: mean(sorted),
+    whiskerHigh,
+    maximum,
+    mean: mean(values),
   };
 }
+
+/** One quantile for each probability asked for. */
+type Five = [number, number, number, number, number];

@@ -1,14 +1,31 @@
 // Counts of persons on a grid of two features: what a scatter of many points looks like from afar.
+import { AnalysisError } from '../analysis-error.ts';
 import type { Labels } from '../agreement/cross-table.ts';
 import { requireSameLength } from '../statistics/require-values.ts';
+import type { Team } from '../team.ts';
 import { binOf, type BinEdges } from './bin-edges.ts';
+import { kernelDensity } from './kernel-density.ts';
+
+export interface DensityInput {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** 0 to k - 1 a row. */
+  readonly labels: Uint16Array;
+  readonly k: number;
+  readonly xEdges: Float64Array;
+  readonly yEdges: Float64Array;
+}
+
+/** From so many rows on, threads are faster. */
+const manyRows = 100_000;
 
 /**
  * One grid for each cluster, all on the same edges. Values outside the edges are not counted.
  *
  * @param labels 0 to k - 1 a row
+ * @param team whose threads share the work where rows are many; plain TypeScript where not given
  * @returns k arrays of counts, row-major: counts[y * xBinCount + x]
- * @throws AnalysisError `input.length-mismatch`
+ * @throws AnalysisError `input.length-mismatch`, `input.unknown-label`
  */
 export function densityGrids(
   x: Float64Array,
@@ -17,16 +34,46 @@ export function densityGrids(
   k: number,
   xBins: BinEdges,
   yBins: BinEdges,
+  team?: Team,
 ): Uint32Array[] {
   requireSameLength(x, y, 'Density');
   requireSameLength(x, labels, 'Density');
-  const xBinCount = xBins.edges.length - 1;
-  const yBinCount = yBins.edges.length - 1;
-  const grids = Array.from({ length: k }, () => new Uint32Array(xBinCount * yBinCount));
+  const input: DensityInput = {
+    x,
+    y,
+    labels: requireLabels(labels, k),
+    k,
+    xEdges: xBins.edges,
+    yEdges: yBins.edges,
+  };
+  const counts = team && x.length >= manyRows ? kernelDensity(input, team) : scalarDensity(input);
+  const cellCount = counts.length / k;
+  return Array.from({ length: k }, (_, cluster) =>
+    counts.slice(cluster * cellCount, (cluster + 1) * cellCount),
+  );
+}
+
+/** Counts by cluster, then by bin of y, then by bin of x: what the kernel computes too. */
+export function scalarDensity({ x, y, labels, k, xEdges, yEdges }: DensityInput): Uint32Array {
+  const xBinCount = xEdges.length - 1;
+  const yBinCount = yEdges.length - 1;
+  const counts = new Uint32Array(k * xBinCount * yBinCount);
   for (let row = 0; row < x.length; row++) {
-    const i = binOf(xBins.edges, x[row]!);
-    const j = binOf(yBins.edges, y[row]!);
-    if (i >= 0 && j >= 0) grids[labels[row]!]![j * xBinCount + i]!++;
+    const i = binOf(xEdges, x[row]!);
+    const j = binOf(yEdges, y[row]!);
+    if (i >= 0 && j >= 0) counts[(labels[row]! * yBinCount + j) * xBinCount + i]! += 1;
   }
-  return grids;
+  return counts;
+}
+
+function requireLabels(labels: Labels, k: number): Uint16Array {
+  return Uint16Array.from(labels, (label, row) => {
+    if (Number.isInteger(label) && label >= 0 && label < k) return label;
+    throw new AnalysisError(
+      'input.unknown-label',
+      `Density: the label of row ${row} is ${label}, expected are 0 to ${k - 1}.`,
+      'Leave rows without a cluster out, or give the number of clusters that the labels belong to.',
+      { row },
+    );
+  });
 }

@@ -1,18 +1,19 @@
 // Counts of values by bin.
-import { requireCount } from '../statistics/require-values.ts';
+import { requireCount, requireFinite } from '../statistics/require-values.ts';
 import { binEdges, binOf, type BinEdges } from './bin-edges.ts';
 
 export interface HistogramCounts extends BinEdges {
   readonly counts: Uint32Array;
 }
 
-/** @throws AnalysisError `input.empty` */
+/** @throws AnalysisError `input.empty`, `input.not-finite`, `parameter.out-of-range` */
 export function histogram(
   values: Float64Array,
   binCount: number,
   logarithmic: boolean,
 ): HistogramCounts {
   requireCount(values.length, 1, 'Histogram');
+  requireFinite(values, 'Histogram');
   const { minimum, maximum } = rangeOf(values);
   const bins = binEdges(minimum, maximum, binCount, logarithmic);
   const counts = new Uint32Array(bins.edges.length - 1);

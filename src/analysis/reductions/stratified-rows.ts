@@ -18,18 +18,31 @@ export function stratifiedRows(
 ): Uint32Array {
   const rowCount = labels.length;
   if (rowCount <= count) return Uint32Array.from({ length: rowCount }, (_, row) => row);
-  const members = Array.from({ length: k }, (): number[] => []);
-  for (let row = 0; row < rowCount; row++) members[labels[row]!]!.push(row);
-  const taken = members.flatMap((rows, cluster) => {
+  const { order, starts } = rowsByCluster(labels, k);
+  const taken: number[] = [];
+  for (let cluster = 0; cluster < k; cluster++) {
+    const rows = order.subarray(starts[cluster], starts[cluster + 1]);
     const share = Math.round((rows.length / rowCount) * count);
     const wanted = Math.min(rows.length, Math.max(share, least));
-    return drawRows(rows, wanted, deriveSeed(seed, 'stratum', cluster));
-  });
+    drawToFront(rows, wanted, deriveSeed(seed, 'stratum', cluster));
+    for (const row of rows.subarray(0, wanted)) taken.push(row);
+  }
   return Uint32Array.from(taken).sort();
 }
 
+/** Row indices brought together by cluster, and where each cluster starts. */
+function rowsByCluster(labels: Labels, k: number): { order: Uint32Array; starts: Uint32Array } {
+  const starts = new Uint32Array(k + 1);
+  for (let row = 0; row < labels.length; row++) starts[labels[row]! + 1]! += 1;
+  for (let cluster = 0; cluster < k; cluster++) starts[cluster + 1]! += starts[cluster]!;
+  const next = starts.slice();
+  const order = new Uint32Array(labels.length);
+  for (let row = 0; row < labels.length; row++) order[next[labels[row]!]!++] = row;
+  return { order, starts };
+}
+
 /** The first steps of a Fisher-Yates shuffle are the sample. */
-function drawRows(rows: number[], count: number, seed: number): number[] {
+function drawToFront(rows: Uint32Array, count: number, seed: number): void {
   const random = createRandom(seed);
   for (let i = 0; i < count; i++) {
     const other = i + random.integerBelow(rows.length - i);
@@ -37,5 +50,4 @@ function drawRows(rows: number[], count: number, seed: number): number[] {
     rows[i] = rows[other]!;
     rows[other] = kept;
   }
-  return rows.slice(0, count);
 }
