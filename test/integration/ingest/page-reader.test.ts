@@ -10,6 +10,8 @@ import { temporaryFolder } from './ingest-fixture.ts';
 import { readTable, rowsOf, type Value } from './read-batches.ts';
 
 const all = { after: -(2n ** 63n), until: 2n ** 63n - 1n };
+/** Row ids that a double holds, as those of nearly every table. */
+const ordinary = { after: -1000n, until: 2n ** 50n };
 
 function newDatabase(pageSize = 4096, encoding = 'UTF-8'): Database.Database {
   const database = new Database(join(temporaryFolder(), 'table.sqlite'));
@@ -56,8 +58,11 @@ function expectedRows(database: Database.Database, columns: readonly string[]): 
 function randomCell(random: Random): Value | Buffer {
   const pick = random.integerBelow(10);
   if (pick === 0) return null;
-  if (pick === 1)
-    return BigInt(random.integerBelow(2 ** 31)) * BigInt(random.integerBelow(2 ** 31));
+  if (pick === 1) {
+    // Every length of integer, from one byte to eight.
+    const wide = BigInt(random.integerBelow(2 ** 31)) * BigInt(random.integerBelow(2 ** 31));
+    return wide >> BigInt(random.integerBelow(60));
+  }
   if (pick === 2) return -BigInt(random.integerBelow(2 ** 31));
   if (pick === 3) return random.uniform() * 1e6 - 5e5;
   if (pick === 4) return BigInt(random.integerBelow(3));
@@ -77,7 +82,7 @@ describe('straight from the file', () => {
         'INSERT INTO t (rowid, a, b, c, d, e) VALUES (?, ?, ?, ?, ?, ?)',
       );
       database.transaction(() => {
-        let rowId = -40n;
+        let rowId = 0n;
         for (let row = 0; row < 3000; row++) {
           rowId += BigInt(1 + random.integerBelow(3) ** 6);
           insert.run(rowId, ...Array.from({ length: 5 }, () => randomCell(random)));
@@ -86,18 +91,22 @@ describe('straight from the file', () => {
       database.exec('DELETE FROM t WHERE rowid % 7 = 0');
       database.exec("ALTER TABLE t ADD COLUMN f TEXT DEFAULT 'later'");
       database.exec("INSERT INTO t (a, f) VALUES (1, 'own'), (2, NULL)");
-      const columns = ['f', 'a', 'c', 'e', 'b'];
-      const scan = textScan(...columns);
-      expect(isDirect(database, scan)).toBe(true);
-      const expected = expectedRows(database, columns);
-      expect(rowsOf(readTable(database, scan, [all]))).toEqual(expected);
-      const chunks = [
-        { after: all.after, until: -1n },
-        { after: -1n, until: 5000n },
-        { after: 5000n, until: 5001n },
-        { after: 5001n, until: all.until },
-      ];
-      expect(rowsOf(readTable(database, scan, chunks))).toEqual(expected);
+      for (const columns of [
+        ['a', 'c', 'e', 'b'],
+        ['f', 'd', 'a'],
+      ]) {
+        const scan = textScan(...columns);
+        expect(isDirect(database, scan)).toBe(true);
+        const expected = expectedRows(database, columns);
+        expect(rowsOf(readTable(database, scan, [ordinary]))).toEqual(expected);
+        const cut = BigInt(expected[1000]?.[0] ?? 0);
+        const chunks = [
+          { after: 0n, until: cut },
+          { after: cut, until: cut + 1n },
+          { after: cut + 1n, until: ordinary.until },
+        ];
+        expect(rowsOf(readTable(database, scan, chunks))).toEqual(expected);
+      }
     });
   }
 
@@ -110,7 +119,19 @@ describe('straight from the file', () => {
     for (const value of values) database.prepare('INSERT INTO t VALUES (?)').run(value);
     const scan: TableScan = { ...textScan(), columns: [{ name: 'a', transport: 'integer' }] };
     expect(isDirect(database, scan)).toBe(true);
-    expect(rowsOf(readTable(database, scan, [all])).map(([, value]) => value)).toEqual(values);
+    expect(rowsOf(readTable(database, scan, [ordinary])).map(([, value]) => value)).toEqual(values);
+  });
+
+  test('cells that end exactly where a long record leaves its page', () => {
+    const database = newDatabase(512);
+    database.exec('CREATE TABLE t (a TEXT, b TEXT)');
+    const insert = database.prepare('INSERT INTO t VALUES (?, ?)');
+    database.transaction(() => {
+      for (let length = 0; length < 520; length++) insert.run('a'.repeat(length), 'b'.repeat(700));
+      for (let length = 380; length < 500; length++) insert.run('a'.repeat(length), '');
+    })();
+    const rows = rowsOf(readTable(database, textScan('a'), [ordinary]));
+    expect(rows).toEqual(expectedRows(database, ['a']));
   });
 
   test('an ordinary table of many levels never asks SQLite', () => {
@@ -144,7 +165,7 @@ describe('straight from the file', () => {
     database.exec("INSERT INTO t VALUES ('x', 5), ('y', 900), ('z', -3)");
     const scan: TableScan = { ...textScan(), columns: [{ name: 'id', transport: 'integer' }] };
     expect(isDirect(database, scan)).toBe(true);
-    expect(rowsOf(readTable(database, scan, [all]))).toEqual([
+    expect(rowsOf(readTable(database, scan, [ordinary]))).toEqual([
       [-3n, -3n],
       [5n, 5n],
       [900n, 900n],
@@ -164,9 +185,9 @@ describe('straight from the file', () => {
   test('an empty table, and one with a single row', () => {
     const database = newDatabase();
     database.exec('CREATE TABLE t (a)');
-    expect(rowsOf(readTable(database, textScan('a'), [all]))).toEqual([]);
+    expect(rowsOf(readTable(database, textScan('a'), [ordinary]))).toEqual([]);
     database.exec('INSERT INTO t VALUES (NULL)');
-    expect(rowsOf(readTable(database, textScan('a'), [all]))).toEqual([[1n, null]]);
+    expect(rowsOf(readTable(database, textScan('a'), [ordinary]))).toEqual([[1n, null]]);
   });
 });
 
@@ -236,7 +257,7 @@ test('details as runs: rows, clicks, and nothing where nothing was observed', ()
       { name: 'c', transport: 'flag' },
     ],
   };
-  const batches = readTable(database, scan, [all]);
+  const batches = readTable(database, scan, [ordinary]);
   expect(rowsOf(batches)).toEqual([
     [1n, 3n, 1n],
     [2n, 2n, null],
