@@ -30,7 +30,7 @@ export function profileSegments(
     requireFinite(values, `Column ${name}`, name);
   }
   const members = membersOf(labels, segmentCount);
-  const everyone = Uint32Array.from(members.flatMap((rows) => [...rows])).sort();
+  const everyone = rowsWithSegment(labels);
   requireCount(everyone.length, 1, 'Profile of segments');
   const everybody = profileRows(noSegment, everyone, everyone.length, features, value, null);
   const segments = members.map((rows, index) =>
@@ -42,6 +42,15 @@ export function profileSegments(
     segments,
     everybody,
   };
+}
+
+function rowsWithSegment(labels: Labels): Uint32Array {
+  const rows = new Uint32Array(labels.length);
+  let count = 0;
+  for (let row = 0; row < labels.length; row++) {
+    if (labels[row] !== noSegment) rows[count++] = row;
+  }
+  return rows.subarray(0, count);
 }
 
 /** The rows of every segment, ascending. */
