@@ -129,6 +129,9 @@ describe('straight from the file', () => {
     database.transaction(() => {
       for (let length = 0; length < 520; length++) insert.run('a'.repeat(length), 'b'.repeat(700));
       for (let length = 380; length < 500; length++) insert.run('a'.repeat(length), '');
+      for (let length = 20; length < 60; length++) {
+        insert.run('a'.repeat(length), 'b'.repeat(500 - length));
+      }
     })();
     const rows = rowsOf(readTable(database, textScan('a'), [ordinary]));
     expect(rows).toEqual(expectedRows(database, ['a']));
