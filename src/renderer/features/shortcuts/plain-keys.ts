@@ -16,8 +16,8 @@ export const plainKeys = [
       { label: 'First and last row', keys: ['Ctrl+Home', 'Ctrl+End'] },
       { label: 'Select rows', keys: ['Shift+Up', 'Shift+Down'] },
       { label: 'Copy selected rows', keys: ['Ctrl+C'] },
-      { label: 'Sort, on a heading', keys: ['Enter'] },
-      { label: 'Resize, on a heading', keys: ['Alt+Left', 'Alt+Right'] },
+      { label: 'Sort by a heading', keys: ['Enter'] },
+      { label: 'Resize by a heading', keys: ['Alt+Left', 'Alt+Right'] },
     ],
   },
 ] as const;
