@@ -28,10 +28,10 @@ export function recencyOptions(
   mapping: DraftMapping,
 ): MeasureOption<RfeFeatures['recency']['qualifying']>[] {
   return [
-    option('any-event', 'Any event', 'The last time a person did anything.'),
+    option('any-event', 'Event of any kind', 'The last time a person did anything.'),
     option(
       'click',
-      'A click',
+      'Click',
       'The last click. People without one have no recency of their own.',
       !mapping.click && noClick,
     ),

@@ -20,8 +20,10 @@ export class LiveTraces {
     });
   }
 
-  get traces(): readonly LiveTrace[] {
-    return this.#traces;
+  /** Those of a job so far; empty where another one runs. */
+  of(jobId: string): readonly LiveTrace[] {
+    const traces = this.#traces;
+    return this.#jobId === jobId ? traces : [];
   }
 
   #add(jobId: string, trace: LiveTrace): void {

@@ -38,11 +38,11 @@ export class WizardState {
   }
 
   /** Reads the first rows of a source, and of its second table. */
-  preview(source: Source | undefined): void {
+  readonly preview = (source: Source | undefined): void => {
     this.eventPreview.ask(source ?? null);
     const hasDetail = source?.kind === 'sqlite' && source.detail !== undefined;
     this.detailPreview.ask(hasDetail ? source : null);
-  }
+  };
 }
 
 const states = new WeakMap<AppState, WizardState>();
