@@ -7,6 +7,7 @@ export const themes = ['light', 'dark', 'system'] as const;
 export type Theme = (typeof themes)[number];
 
 const nothing = z.undefined();
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 export const shellStateSchema = z.object({
   personaeVersion: z.string(),
@@ -60,12 +61,12 @@ export const shellCalls = {
   'shell.saveFigure': {
     input: z.strictObject({
       suggestedName: z.string().max(200),
-      content: z.instanceof(Uint8Array),
+      content: bytes,
     }),
     output: z.object({ saved: z.boolean() }),
   },
   'shell.copyText': { input: z.strictObject({ text: z.string() }), output: nothing },
-  'shell.copyImage': { input: z.strictObject({ png: z.instanceof(Uint8Array) }), output: nothing },
+  'shell.copyImage': { input: z.strictObject({ png: bytes }), output: nothing },
   'shell.setTheme': { input: z.strictObject({ theme: z.enum(themes) }), output: nothing },
 } as const;
 
