@@ -1,6 +1,7 @@
 // Three builds: main (with the engine's entries), preload, renderer. Targets are named so that one
 // build runs on Electron 33 and later.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import path from 'node:path';
 import { defineConfig } from 'electron-vite';
 
 const nodeTarget = 'node20.18';
@@ -35,11 +36,13 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: path.resolve(import.meta.dirname, 'svelte.config.js') })],
     build: {
       target: chromeTarget,
       minify: true,
-      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+      rollupOptions: {
+        input: { index: path.resolve(import.meta.dirname, 'src/renderer/index.html') },
+      },
     },
   },
 });
