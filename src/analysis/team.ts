@@ -23,6 +23,8 @@ export interface Team {
   allocate(byteCount: number): number;
   /** Gives the memory at an address of `allocate` back. */
   free(address: number): void;
+  /** Whether the kernel can be loaded here; where it cannot, its TypeScript twin does the work. */
+  supports(kernel: Kernel): boolean;
   /**
    * Calls `operation(chunk, argumentsAddress)` of the kernel for every chunk from 0 to chunkCount - 1.
    *

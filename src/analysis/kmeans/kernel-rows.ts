@@ -319,11 +319,16 @@ class KernelRows implements KMeansRows {
   }
 }
 
-/** Runs k-means on a team's threads; for very many clusters or columns in plain TypeScript. */
+/**
+ * Runs k-means on a team's threads; in plain TypeScript for very many clusters or columns, and where
+ * the kernel cannot be loaded.
+ */
 export function kernelBackend(team: Team): KMeansBackend {
   return (centred, greatestK) => {
     const fits =
       greatestK <= kernelClusterCount && centred.matrix.columns.length <= screenableColumnCount;
-    return fits ? new KernelRows(team, centred, greatestK) : scalarBackend(centred);
+    return fits && team.supports(kmeansKernel)
+      ? new KernelRows(team, centred, greatestK)
+      : scalarBackend(centred);
   };
 }

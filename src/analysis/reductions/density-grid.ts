@@ -1,4 +1,5 @@
 // Counts of persons on a grid of two features: what a scatter of many points looks like from afar.
+import { densityKernel } from '#kernels/density';
 import { AnalysisError } from '../analysis-error.ts';
 import type { Labels } from '../agreement/cross-table.ts';
 import { requireSameLength } from '../statistics/require-values.ts';
@@ -46,7 +47,10 @@ export function densityGrids(
     xEdges: xBins.edges,
     yEdges: yBins.edges,
   };
-  const counts = team && x.length >= manyRows ? kernelDensity(input, team) : scalarDensity(input);
+  const counts =
+    x.length >= manyRows && team?.supports(densityKernel)
+      ? kernelDensity(input, team)
+      : scalarDensity(input);
   const cellCount = counts.length / k;
   return Array.from({ length: k }, (_, cluster) =>
     counts.slice(cluster * cellCount, (cluster + 1) * cellCount),

@@ -1,4 +1,5 @@
 // How much nearer each row is to its own cluster than to the next one (Rousseeuw 1987).
+import { silhouetteKernel } from '#kernels/silhouette';
 import type { Labels } from '../agreement/cross-table.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Team } from '../team.ts';
@@ -12,7 +13,7 @@ import { sortByCluster, type SortedRows } from './sorted-rows.ts';
  * cluster has 0, as has every row where there is only one cluster. Yields the share done.
  *
  * @param labels 0 to k - 1 for every row
- * @param team whose threads share the work; plain TypeScript where not given
+ * @param team whose threads share the work; plain TypeScript where there is none
  * @returns one value a row, in [-1, 1]
  * @throws AnalysisError `input.empty`, `input.not-finite`, `input.length-mismatch`,
  *   `input.unknown-label`
@@ -24,7 +25,9 @@ export function* silhouetteValues(
   team?: Team,
 ): Generator<number, Float64Array> {
   const sorted = sortByCluster(matrix, labels, k);
-  const sums = yield* team ? kernelDistanceSums(sorted, team) : scalarDistanceSums(sorted);
+  const sums = yield* team?.supports(silhouetteKernel)
+    ? kernelDistanceSums(sorted, team)
+    : scalarDistanceSums(sorted);
   const values = new Float64Array(matrix.rowCount);
   for (let cluster = 0; cluster < k; cluster++) {
     for (let place = sorted.starts[cluster]!; place < sorted.starts[cluster + 1]!; place++) {

@@ -85,6 +85,15 @@ export class ThreadTeam implements Team {
     this.arena.free(address);
   }
 
+  supports(kernel: Kernel): boolean {
+    try {
+      this.load(kernel);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   run(kernel: Kernel, operation: string, argumentsAddress: number, chunkCount: number): void {
     if (this.broken) throw this.broken;
     const { index, names, operations } = this.load(kernel);
