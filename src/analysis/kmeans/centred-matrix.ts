@@ -9,6 +9,10 @@ export interface CentredMatrix {
   readonly origin: Float64Array;
   /** A power of two. */
   readonly scale: number;
+}
+
+/** A matrix centred about itself, as a fit needs it. */
+export interface CentredSample extends CentredMatrix {
   /** Mean of the columns' variances, in centred units. */
   readonly meanVariance: number;
 }
@@ -87,7 +91,7 @@ function scaleFor(greatestHalfReach: number): number {
 }
 
 /** Centres a matrix about the means of its columns (a constant column about its value). */
-export function centreMatrix(matrix: Matrix): CentredMatrix {
+export function centreMatrix(matrix: Matrix): CentredSample {
   requireShape(matrix);
   const ranges = matrix.columns.map(columnRange);
   const origin = Float64Array.from(ranges, (range) => range.mean);
@@ -116,7 +120,7 @@ export function centreMatrixAbout(
     reaches.push(Math.abs(value / 2 - (origin[index % origin.length] ?? 0) / 2));
   });
   const scale = scaleFor(reaches.reduce((a, b) => Math.max(a, b), 0));
-  return { matrix, origin, scale, meanVariance: meanVarianceOf(matrix, origin, scale) };
+  return { matrix, origin, scale };
 }
 
 function meanVarianceOf(matrix: Matrix, origin: Float64Array, scale: number): number {

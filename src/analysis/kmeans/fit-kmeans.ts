@@ -9,6 +9,7 @@ import {
   squaresFromCentred,
   toCentred,
   type CentredMatrix,
+  type CentredSample,
 } from './centred-matrix.ts';
 import { requireDistinctRows } from './distinct-rows.ts';
 import type { KMeansBackend, KMeansRows } from './kmeans-backend.ts';
@@ -45,7 +46,7 @@ export function* fitKMeans(
 /** The fit over rows that a backend holds already, so that several k share them. */
 export function* fitKMeansRows(
   rows: KMeansRows,
-  centred: CentredMatrix,
+  centred: CentredSample,
   params: KMeansParams,
 ): Generator<KMeansStep, KMeansModel> {
   requireParams(params, rows.columnCount);
@@ -65,7 +66,7 @@ export function* fitKMeansRows(
 
 function* runOnce(
   rows: KMeansRows,
-  centred: CentredMatrix,
+  centred: CentredSample,
   params: KMeansParams,
   restart: number,
   seed: number,

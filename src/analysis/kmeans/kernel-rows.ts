@@ -168,7 +168,7 @@ class KernelRows implements KMeansRows {
       this.set('second', second);
       this.run('nearestTwo');
       return {
-        labels: Uint16Array.from(this.labels().subarray(0, this.rowCount)),
+        labels: this.labels().slice(0, this.rowCount),
         first: this.doubles(first, this.rowCount).slice(),
         second: this.doubles(second, this.rowCount).slice(),
       };

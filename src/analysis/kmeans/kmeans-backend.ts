@@ -27,7 +27,7 @@ export interface Moments {
 
 /** The nearest centroid of each row, and how far away it and the second nearest are. */
 export interface NearestTwo {
-  readonly labels: Uint16Array;
+  readonly labels: Uint8Array | Uint16Array;
   /** Squared distances to the nearest centroid. */
   readonly first: Float64Array;
   /** Squared distances to the second nearest; Infinity where there is only one centroid. */

@@ -31,11 +31,14 @@ export function predictKMeans(
   const rows = backend(centred, model.k);
   try {
     const { labels, first, second } = rows.nearestTwo(toCentred(model.centroids, centred));
-    const distances = first.map((squares) =>
-      Math.min(Math.sqrt(squares) / centred.scale, Number.MAX_VALUE),
-    );
-    const margins = first.map((squares, row) => marginOf(squares, second[row] ?? Infinity));
-    return { labels: model.k <= 256 ? Uint8Array.from(labels) : labels, distances, margins };
+    const distances = new Float64Array(rows.rowCount);
+    const margins = new Float64Array(rows.rowCount);
+    for (let row = 0; row < rows.rowCount; row++) {
+      const squares = first[row]!;
+      distances[row] = Math.min(Math.sqrt(squares) / centred.scale, Number.MAX_VALUE);
+      margins[row] = marginOf(squares, second[row]!);
+    }
+    return { labels, distances, margins };
   } finally {
     rows.close();
   }

@@ -111,10 +111,10 @@ class ScalarRows implements KMeansRows {
   }
 
   nearestTwo(centroids: Float64Array): NearestTwo {
-    const labels = new Uint16Array(this.rowCount);
+    const k = centroids.length / this.columnCount;
+    const labels = k <= 256 ? new Uint8Array(this.rowCount) : new Uint16Array(this.rowCount);
     const first = new Float64Array(this.rowCount);
     const second = new Float64Array(this.rowCount);
-    const k = centroids.length / this.columnCount;
     for (let row = 0; row < this.rowCount; row++) {
       let best = Infinity;
       let next = Infinity;

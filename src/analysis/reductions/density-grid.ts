@@ -71,13 +71,18 @@ export function scalarDensity({ x, y, labels, k, xEdges, yEdges }: DensityInput)
 }
 
 function requireLabels(labels: Labels, k: number): Uint16Array {
-  return Uint16Array.from(labels, (label, row) => {
-    if (Number.isInteger(label) && label >= 0 && label < k) return label;
-    throw new AnalysisError(
-      'input.unknown-label',
-      `Density: the label of row ${row} is ${label}, expected are 0 to ${k - 1}.`,
-      'Leave rows without a cluster out, or give the number of clusters that the labels belong to.',
-      { row },
-    );
-  });
+  const checked = new Uint16Array(labels.length);
+  for (let row = 0; row < checked.length; row++) {
+    const label = labels[row]!;
+    if (!(Number.isInteger(label) && label >= 0 && label < k)) {
+      throw new AnalysisError(
+        'input.unknown-label',
+        `Density: the label of row ${row} is ${label}, expected are 0 to ${k - 1}.`,
+        'Leave rows without a cluster out, or give the number of clusters that they belong to.',
+        { row },
+      );
+    }
+    checked[row] = label;
+  }
+  return checked;
 }
