@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { parseRecipe, type RecipeInput, type RfeRecipe } from '#shared/recipe/recipe';
 import type { IngestedTables } from '#engine/ingest/ingested-tables';
 import { ingest } from '#engine/ingest/ingest';
@@ -20,6 +20,18 @@ export function temporaryFolder(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+/** Removed when all tests of the file have finished; to be called in a hook of the file. */
+export function temporaryFolderOfFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'personae-ingest-'));
+  foldersOfFile.push(folder);
+  return folder;
+}
+
+const foldersOfFile: string[] = [];
+afterAll(() => {
+  for (const folder of foldersOfFile) rmSync(folder, { recursive: true, force: true });
+});
 
 export type RecipeParts = Omit<RecipeInput, 'version' | 'workflow'>;
 
