@@ -21,12 +21,17 @@ export function detailSentence(report: QualityReport): string | null {
   return `${formatCount(detailUnmatchedCount)} of ${rows} of the second table have no event and are left out.`;
 }
 
-export function robotsSentence({ robots }: QualityReport, treatment: string): string {
+export function robotsSentence(
+  { robots }: QualityReport,
+  treatment: QualityReport['robots']['treatment'],
+): string {
   if (robots.count === 0) return 'Nobody is suspected to be a robot.';
-  const words: Record<string, string> = {
-    'leave-out': 'they are left out',
-    cap: 'they are capped at that number',
-    keep: 'they are kept',
+  const isOne = robots.count === 1;
+  const words = {
+    'leave-out': isOne ? 'is left out' : 'are left out',
+    cap: isOne ? 'is capped at that number' : 'are capped at that number',
+    keep: isOne ? 'is kept' : 'are kept',
   };
-  return `${formatPlural(robots.count, 'person has', 'people have')} more than ${formatCount(robots.threshold)} events, and ${formatShare(robots.eventShare)} of all events; ${words[treatment] ?? ''}.`;
+  const who = isOne ? '1 person has' : `${formatCount(robots.count)} people have`;
+  return `${who} more than ${formatCount(robots.threshold)} events (${formatShare(robots.eventShare)} of all events) and ${words[treatment]}.`;
 }

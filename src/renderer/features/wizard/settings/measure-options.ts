@@ -78,17 +78,8 @@ export type Variant = 'engagement' | 'money';
 
 export function variantOptions(mapping: DraftMapping): MeasureOption<Variant>[] {
   return [
-    option(
-      'engagement',
-      'Engagement',
-      'For visits, searches and clicks: recency, frequency, engagement (RFE).',
-    ),
-    option(
-      'money',
-      'Money',
-      'For orders: recency, frequency, money (RFM).',
-      !mapping.amount && noAmount,
-    ),
+    option('engagement', 'Engagement', 'RFE: for visits, searches and clicks.'),
+    option('money', 'Money', 'RFM: for the orders of a shop.', !mapping.amount && noAmount),
   ];
 }
 
