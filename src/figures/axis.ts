@@ -36,19 +36,13 @@ export const categoryAxis: Layout = {
 };
 
 /** A logarithmic axis with room for zero, from the value `low` to the value `high`. */
-export function logAxis(
-  measure: Measure,
-  low: number,
-  high: number,
-  more: Layout = {},
-  tickCount = 11,
-): Layout {
+export function logAxis(measure: Measure, low: number, high: number, more: Layout = {}): Layout {
   const start = logPosition(low);
   const end = logPosition(high);
   const room = Math.max(0.05, (end - start) * 0.03);
   return {
     title: { text: `${measureText(measure)}, log scale` },
-    ...logTicks(low, high, measure.unit, tickCount),
+    ...logTicks(low, high, measure.unit),
     range: [start - room, end + room],
     ...more,
   };
@@ -70,12 +64,13 @@ export function measureAxis(
   low: number,
   high: number,
   more: Layout = {},
+  tickCount = 6,
 ): Layout {
   // Zero is shown where it is near, so that lengths can be compared.
   const start = low > 0 && low < (high - low) * 0.1 ? 0 : low;
   const range = [start, high > low ? high : low + 1];
   if (measure.unit !== 'days') return linearAxis(measureText(measure), { range, ...more });
-  const step = daySteps.find((days) => (high - low) / days <= 6) ?? 3652.5;
+  const step = daySteps.find((days) => (high - low) / days <= tickCount) ?? 3652.5;
   const first = Math.ceil(start / step);
   const ticks = Array.from(
     { length: Math.max(0, Math.floor(high / step) - first + 1) },

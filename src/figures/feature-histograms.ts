@@ -1,6 +1,7 @@
 // One feature before and after the transform: what was counted, and what the clustering saw.
 import type { RfeFeatureResult } from '#shared/results/rfe-result';
 import { axisNumber, panelGrid, panelHeading } from './panels.ts';
+import type { Panel } from './panels.ts';
 import { linearAxis, measureAxis, measureText } from './axis.ts';
 import { drawnBins, log1pUnits, ownUnits } from './drawn-bins.ts';
 import type { DrawnBin } from './drawn-bins.ts';
@@ -37,6 +38,14 @@ function barsOf(
   };
 }
 
+/** Panels are narrow, and "13 weeks" is long. */
+const ticksPerPanel = 4;
+
+function rawAxis(feature: RfeFeatureResult, bins: readonly DrawnBin[], panel?: Panel): Layout {
+  const [low, high] = [bins[0]?.low ?? 0, bins.at(-1)?.high ?? 1];
+  return measureAxis(feature, low, high, { domain: panel?.x, nticks: 6 }, ticksPerPanel);
+}
+
 function transformText(feature: RfeFeatureResult): string {
   const steps = [
     ...(feature.logged ? ['log scale'] : []),
@@ -54,7 +63,7 @@ function transformedAxis(feature: RfeFeatureResult): Layout {
   const low = log1pUnits.fromScale(edges[0] ?? 0);
   const high = log1pUnits.fromScale(edges.at(-1) ?? 0);
   const room = 1e-9 * Math.max(1, Math.abs(high));
-  const ticks = logTicks(low - room, high + room, feature.unit, 5);
+  const ticks = logTicks(low - room, high + room, feature.unit, ticksPerPanel);
   return {
     title: { text: `${title}, log scale` },
     ticktext: ticks.ticktext,
@@ -87,9 +96,7 @@ export function featureHistograms(feature: RfeFeatureResult, theme: Theme): Figu
       template: template(theme),
       margin: { l: 16, r: 16, t: 36, b: 16 },
       bargap: 0,
-      xaxis: measureAxis(feature, raw[0]?.low ?? 0, raw.at(-1)?.high ?? 1, {
-        domain: panels[0]?.x,
-      }),
+      xaxis: rawAxis(feature, raw, panels[0]),
       yaxis: linearAxis('People', { rangemode: 'tozero' }),
       xaxis2: { ...transformedAxis(feature), domain: panels[1]?.x, anchor: 'y2' },
       yaxis2: linearAxis('', { rangemode: 'tozero', anchor: 'x2' }),

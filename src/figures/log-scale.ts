@@ -31,7 +31,7 @@ function decadeText(value: number): string {
 }
 
 /** Numbers are shorter than "13 weeks" and may stand closer. */
-const numbersPerDayTick = 1.5;
+const numbersPerDayTick = 2.2;
 
 /** 0, 1, 10, 100 ...; with 2 and 5, or 3, between where fewer than three decades are shown. */
 function decadeTicks(low: number, high: number): Tick[] {
@@ -62,7 +62,7 @@ export function logTicks(
   low: number,
   high: number,
   unit: string,
-  tickCount = 11,
+  tickCount = 7,
 ): { tickvals: number[]; ticktext: string[] } {
   const ofDays = unit === 'days' && low >= 0;
   const candidates = ofDays ? dayTicks : decadeTicks(low, high);

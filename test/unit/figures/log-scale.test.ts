@@ -31,7 +31,7 @@ describe('ticks', () => {
 
   it('are days, weeks and years for days', () => {
     const { ticktext } = logTicks(0, 1200, 'days');
-    expect(ticktext).toContain('1 week');
+    expect(ticktext).toContain('2 weeks');
     expect(ticktext).toContain('1 year');
   });
 
