@@ -112,8 +112,9 @@ function frequencyValue({ features, facts }: RfeAnalysisInput): SegmentValue {
   return { name: facts[1].unit, unit: unitWords(facts[1].unit), values: features[1] };
 }
 
-/** Units are written in the plural: "days", "active days". */
+/** Units are written in the plural: "days", "active days"; the name of a currency is not known. */
 export function unitWords(unit: string): { one: string; many: string } {
+  if (unit === 'currency') return { one: '', many: '' };
   return { one: unit.replace(/s$/, ''), many: unit };
 }
 
