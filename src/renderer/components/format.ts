@@ -6,6 +6,7 @@ const locale = 'en-GB';
 const counts = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const exactTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
 const plainDates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const decimals = new Map<number, Intl.NumberFormat>();
 
@@ -46,6 +47,11 @@ export function formatShare(share: number): string {
 /** An ISO moment as "21 May 2015, 14:30" in the time zone of the machine. */
 export function formatDateTime(iso: string): string {
   return dateTimes.format(new Date(iso));
+}
+
+/** The same with seconds, where two moments are to be told apart. */
+export function formatExactTime(iso: string): string {
+  return exactTimes.format(new Date(iso));
 }
 
 /** The day of an ISO moment, in the time zone of the machine. */

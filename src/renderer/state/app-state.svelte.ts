@@ -30,7 +30,7 @@ export class AppState {
   readonly shell: ShellClient;
   readonly notifications = new Notifications();
   readonly history = new History();
-  readonly navigation = new Navigation();
+  readonly navigation = new Navigation(() => this.project.runs[0]?.id ?? null);
   readonly engine: EngineClient;
   readonly health = new EngineHealth();
   readonly project: ProjectState;
@@ -207,7 +207,10 @@ export class AppState {
     const { runId } = jobs.rfe.result.parse(end.result);
     void this.runs.open(runId);
     const { place } = this.navigation;
-    if (place.kind === 'step' && place.step === 'run') {
+    const isAwaited =
+      (place.kind === 'step' && place.step === 'run') ||
+      (place.kind === 'results' && place.runId === null);
+    if (isAwaited) {
       this.notifications.announce('The segmentation is finished.');
       this.navigation.results('overview', runId);
       return;

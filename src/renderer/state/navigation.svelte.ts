@@ -10,8 +10,14 @@ import {
 } from './places.ts';
 
 export class Navigation {
+  readonly #newestRun: () => string | null;
   #route = $state.raw(startRoute);
   #findRequests = $state(0);
+
+  /** `newestRun` is shown where no other run has been chosen. */
+  constructor(newestRun: () => string | null) {
+    this.#newestRun = newestRun;
+  }
 
   get place(): Place {
     return this.#route.place;
@@ -19,7 +25,7 @@ export class Navigation {
 
   /** The run that the results pages show; null where there is none. */
   get runId(): string | null {
-    return this.#route.runId;
+    return this.#route.runId ?? this.#newestRun();
   }
 
   get canGoBack(): boolean {
@@ -57,7 +63,9 @@ export class Navigation {
   }
 
   next(): void {
-    this.move({ type: 'next' });
+    const { place } = untrack(() => this.#route);
+    if (place.kind === 'step' && place.step === 'run') this.results('overview');
+    else this.move({ type: 'next' });
   }
 
   back(): void {

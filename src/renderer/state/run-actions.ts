@@ -1,5 +1,6 @@
 // Starting, removing and undoing: what people do with runs.
 import { missingOf, recipeOf } from './draft-recipe.ts';
+import { stepNames } from './places.ts';
 import type { AppState } from './app-state.svelte.ts';
 
 /** Starts the segmentation, or goes to the step that still needs a decision. */
@@ -14,6 +15,8 @@ export function startRun(app: AppState) {
       app.notifications.notify({ tone: 'warning', text });
       return;
     }
+    // Who starts a run has accepted what the steps say.
+    for (const step of stepNames) app.steps.confirm(step);
     app.navigation.step('run');
     if (app.jobs.activeOf('rfe')) return;
     await app.project.flush();

@@ -76,6 +76,14 @@ describe('Menu', () => {
   });
 });
 
+it('shows entries of a menu that are called the same', async () => {
+  const run = { label: 'Run', detail: 'Today', run: vi.fn() };
+  const groups = [[run, { ...run }]];
+  render(Menu, { label: 'Runs', groups, children: textSnippet('…') });
+  await fireEvent.click(screen.getByRole('button', { name: 'Runs' }));
+  expect(screen.getAllByRole('menuitem')).toHaveLength(2);
+});
+
 describe('Dialog', () => {
   it('is named by its title, closes by Esc, its button and a click outside', async () => {
     const onclose = vi.fn();

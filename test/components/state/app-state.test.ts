@@ -298,6 +298,31 @@ describe('a run', () => {
     expect(app.navigation.runId).toBe('r1');
   });
 
+  it('is shown by the rail also where it was not gone to before', async () => {
+    const { app, engine } = await makeProjectWindow(readyProject());
+    engine.emit('project.changed', { ...readyProject(), runs: [run('r1', '2026-01-01')] });
+    await settle();
+    app.navigation.results('people');
+    expect(app.navigation.place).toEqual({ kind: 'results', page: 'people', runId: 'r1' });
+    app.navigation.step('run');
+    app.navigation.next();
+    expect(app.navigation.place).toEqual({ kind: 'results', page: 'overview', runId: 'r1' });
+  });
+
+  it('appears by itself on a results page that waited for it', async () => {
+    const { app, engine } = await makeProjectWindow(readyProject());
+    app.navigation.results('segments');
+    engine.emit('job.ended', {
+      jobId: 'j1',
+      kind: 'rfe',
+      state: 'done',
+      result: { runId: 'r1' },
+      error: null,
+    });
+    await settle();
+    expect(app.navigation.runId).toBe('r1');
+  });
+
   it('that fails says why', async () => {
     const { app, engine } = await makeProjectWindow(readyProject());
     const error = { code: 'data.constant', message: 'Every person is alike.' } as const;
