@@ -101,7 +101,7 @@ async function buildKernel(name: string, toolchain: string[]): Promise<void> {
     throw new Error(`${name}.ts holds static data, which would overwrite the shared memory`);
   }
   await replaceFile(target, moduleText(name, fingerprint, bytes));
-  console.log(`kernel ${name}: ${bytes.length} bytes`);
+  console.error(`kernel ${name}: ${bytes.length} bytes`);
 }
 
 await mkdir(compiledFolder, { recursive: true });
