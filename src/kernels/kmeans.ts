@@ -132,7 +132,8 @@ function packLabels(a: v128, b: v128, c: v128, d: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function labelOf(best: v128, second: v128, mask: v128, bound: v128): v128 {
-  return v128.or(v128.andnot(best, mask), i32x4.le_s(i32x4.sub(second, best), bound));
+  // No best score is above zero, so the sum stays in range.
+  return v128.or(v128.andnot(best, mask), i32x4.le_s(second, i32x4.add(best, bound)));
 }
 
 /**
@@ -302,13 +303,13 @@ function screenBlock(
   let changed: u32 = 0;
   for (; tile < tileEnd; tile++) {
     const reach = load<i32>(reaches + (tile << 2));
-    const bound = i32x4.splat(reach < 0 ? i32.MAX_VALUE : constantBound + reach);
+    const bound = i32x4.splat(constantBound + reach);
     const screened = narrow
       ? screenTileNarrow(rows, table, tableEnd, mask, bound)
       : screenTileWide(rows, tileBytes, table, tableEnd, mask, bound);
     rows += tileBytes;
     const firstRow = tile << 4;
-    const doubtful = doubts;
+    const doubtful = reach < 0 ? 0xffff : doubts;
     let lanes = doubtful | i8x16.bitmask(i8x16.ne(screened, v128.load(labels + firstRow)));
     if (lanes == 0) continue;
     if (rowCount - firstRow < 16) {

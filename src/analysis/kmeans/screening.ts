@@ -14,8 +14,8 @@ export interface Screening {
 /** Up to this many columns, the table holds everything four times, as lanes want it. */
 const narrowColumnCount = 4;
 
-/** Scores stay below this magnitude, so that the difference of two fits into 32 bits. */
-const scoreLimit = 2 ** 30;
+/** Scores stay below this magnitude. */
+const scoreLimit = 2 ** 31;
 
 /** The lowest byte of a score is the centroid's index. */
 const indexRange = 256;
@@ -43,7 +43,8 @@ export function screeningOf(centroids: Float64Array, steps: Float64Array): Scree
   const k = centroids.length / columnCount;
   const v = new Float64Array(centroids.length);
   const g = new Float64Array(k);
-  let factor = 2 ** 1000;
+  // So large a factor that 64-bit errors exceed it would decide nothing.
+  let factor = 2 ** 29 / exactError(columnCount);
   for (let cluster = 1; cluster < k; cluster++) {
     let magnitude = 0;
     for (let j = 0; j < columnCount; j++) {
@@ -71,10 +72,16 @@ export function screeningOf(centroids: Float64Array, steps: Float64Array): Scree
 }
 
 /**
+ * The error of two distances in 64 bits, at most (columns + 2) 2^-53 |x - c|^2 each, where coordinates
+ * are at most 2: rows are to be decided the same way with and without screening.
+ */
+function exactError(columnCount: number): number {
+  return (columnCount + 3) * 2 ** -52 * 16 * columnCount;
+}
+
+/**
  * Twice the error of a score, but for the row's own share: half a unit of x costs |v_j| / 2 in each
- * column, half a unit of v costs |x_j| / 2 (the row's share), g and index at most 3 bytes. To that
- * comes the error of the decision in 64 bits, at most (columns + 2) 2^-53 |x - c|^2 for each of two
- * distances, so that rows are decided the same way with and without screening.
+ * column, half a unit of v costs |x_j| / 2 (the row's share), g and index at most 3 bytes.
  */
 function boundOf(v: Float64Array, factor: number, columnCount: number): number {
   let longest = 0;
@@ -83,9 +90,8 @@ function boundOf(v: Float64Array, factor: number, columnCount: number): number {
     for (const value of v.subarray(from, from + columnCount)) sum += Math.abs(value);
     longest = Math.max(longest, sum);
   }
-  const double = (columnCount + 3) * 2 ** -52 * 16 * columnCount;
-  const bound = 1.001 * (longest + double) * factor + 8 * indexRange + columnCount;
-  return Math.min(Math.ceil(bound), scoreLimit);
+  const error = 1.001 * (longest + exactError(columnCount)) * factor;
+  return Math.ceil(error + 8 * indexRange + columnCount);
 }
 
 function narrowTable(tops: Int32Array, whole: Int16Array, columnCount: number): Int32Array {

@@ -33,6 +33,7 @@ function makeMatrix(kind: string, rowCount: number, columnCount: number, seed: n
     'one outlier': () => (random.uniform() < 0.0005 ? 1e12 : random.normal()),
     'far from zero': () => 1e8 + random.normal(),
     'nearly equal': () => 1 + 1e-15 * random.integerBelow(8),
+    'crowded at zero': () => (random.uniform() < 0.3 ? 1 : 1e-15 * random.integerBelow(8)),
     'tiny and huge': () => (random.uniform() < 0.5 ? 1e-300 : 1e300) * random.normal(),
   };
   const cell = cells[kind]!;
@@ -49,6 +50,7 @@ const kinds = [
   'one outlier',
   'far from zero',
   'nearly equal',
+  'crowded at zero',
   'tiny and huge',
 ];
 
