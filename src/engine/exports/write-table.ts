@@ -36,7 +36,7 @@ const duckTypes: Record<TableColumn['type'], DuckDBType> = {
 export async function writeTable(table: Table, target: string, format: TableFormat): Promise<void> {
   const part = `${target}.part`;
   try {
-    await withDuckDb(async (duckDb) => {
+    await withDuckDb(target, async (duckDb) => {
       await fill(duckDb, table);
       const options = format === 'csv' ? 'FORMAT csv, HEADER true' : 'FORMAT parquet';
       await duckDb.run(`COPY result TO ${literal(part)} (${options})`);

@@ -1,9 +1,9 @@
 // The analysis of a run, on a thread of its own: from features to segments, answers and pictures.
 import { fitDriftReference } from '#analysis/drift/column-drift';
 import { kernelBackend } from '#analysis/kmeans/kernel-rows';
-import type { KMeansBackend } from '#analysis/kmeans/kmeans-backend';
 import { scalarBackend } from '#analysis/kmeans/scalar-rows';
 import type { Matrix } from '#analysis/matrix';
+import type { Team } from '#analysis/team';
 import { takeMatrixRows } from '#analysis/choosing-k/sample-rows';
 import {
   defaultSilhouetteParams,
@@ -35,10 +35,10 @@ export async function analyseRfe(
   thread: ThreadContext,
 ): Promise<RfeAnalysis> {
   const { threadCount, teamThreadUrl: threadUrl } = thread;
-  if (typeof WebAssembly === 'undefined') return analyse(input, thread, scalarBackend);
+  if (typeof WebAssembly === 'undefined') return analyse(input, thread, undefined);
   const team = await startThreadTeam({ threadCount, threadUrl });
   try {
-    return analyse(input, thread, kernelBackend(team));
+    return analyse(input, thread, team);
   } finally {
     await team.dispose();
   }
@@ -47,9 +47,15 @@ export async function analyseRfe(
 function analyse(
   input: RfeAnalysisInput,
   thread: ThreadContext,
-  backend: KMeansBackend,
+  team: Team | undefined,
 ): RfeAnalysis {
-  const context: AnalysisContext = { thread, backend, show: (partial) => thread.partial(partial) };
+  const backend = team ? kernelBackend(team) : scalarBackend;
+  const context: AnalysisContext = {
+    thread,
+    backend,
+    team,
+    show: (partial) => thread.partial(partial),
+  };
   const persons: Matrix = { rowCount: input.personCount, columns: input.features };
   const standardised = standardisePersons(persons, input.choices);
   const clustering = cluster(persons, standardised, input, context);
@@ -71,7 +77,7 @@ function analyse(
     placement,
     segmentCountOf(model),
     silhouette,
-    backend,
+    context,
   );
   return {
     headline: headlineOf(input.personCount, described.segments, clustering),
@@ -110,10 +116,10 @@ function silhouetteOf(
   { segments }: Placement,
   { kind, segmentCount }: Clustering,
   { choices: { seed } }: RfeAnalysisInput,
-  { thread }: AnalysisContext,
+  { thread, team }: AnalysisContext,
 ): SampledSilhouette | null {
   if (kind === 'quintile-scores') return null;
   const labels = Uint8Array.from(rows, (row) => segments[row]!);
   const params = { ...defaultSilhouetteParams, seed };
-  return runToEnd(sampledSilhouette(matrix, labels, segmentCount, params), thread);
+  return runToEnd(sampledSilhouette(matrix, labels, segmentCount, params, team), thread);
 }

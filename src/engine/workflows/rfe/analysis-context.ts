@@ -1,5 +1,6 @@
 // What every part of the analysis of a run shares: the threads, the flag to stop, the stages.
 import type { KMeansBackend } from '#analysis/kmeans/kmeans-backend';
+import type { Team } from '#analysis/team';
 import type { RfePartial } from '#shared/calls/jobs';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
 
@@ -13,6 +14,8 @@ export const analysisStages = {
 export interface AnalysisContext {
   readonly thread: ThreadContext;
   readonly backend: KMeansBackend;
+  /** Absent where WebAssembly is: then plain TypeScript does the work. */
+  readonly team: Team | undefined;
   /** The picture that grows while the fit goes on. */
   show(partial: RfePartial): void;
 }

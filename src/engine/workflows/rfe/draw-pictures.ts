@@ -9,6 +9,8 @@ import { paretoCurve } from '#analysis/rfe/pareto-curve';
 import type { SampledSilhouette } from '#analysis/silhouette/sampled-silhouette';
 import { deriveSeed } from '#analysis/random';
 import type { Grid, Pictures } from '#shared/results/rfe-result';
+import type { Team } from '#analysis/team';
+import type { AnalysisContext } from './analysis-context.ts';
 import type { RfeAnalysisInput } from './analysis-input.ts';
 import { estimateOf } from './estimate.ts';
 import { placePersons, type Placement } from './place-persons.ts';
@@ -27,10 +29,10 @@ export function drawPictures(
   placement: Placement,
   segmentCount: number,
   silhouette: SampledSilhouette | null,
-  backend: KMeansBackend,
+  { backend, team }: Pick<AnalysisContext, 'backend' | 'team'>,
 ): Pictures {
   return {
-    ...drawGrids(input, placement, segmentCount),
+    ...drawGrids(input, placement, segmentCount, team),
     points: drawPoints(input, placement, segmentCount),
     silhouette: silhouette && drawSilhouette(silhouette),
     pareto: drawPareto(input.features[1]),
@@ -47,11 +49,12 @@ function drawGrids(
   { features: [recency, frequency, engagement] }: RfeAnalysisInput,
   { segments }: Placement,
   segmentCount: number,
+  team: Team | undefined,
 ): Pick<Pictures, 'recencyByFrequency' | 'frequencyByEngagement'> {
   const [recencyBins, frequencyBins] = [binsOf(recency, false), binsOf(frequency, true)];
   const engagementBins = binsOf(engagement, true);
   const everybody = new Uint8Array(recency.length);
-  const [whole] = densityGrids(recency, frequency, everybody, 1, recencyBins, frequencyBins);
+  const [whole] = densityGrids(recency, frequency, everybody, 1, recencyBins, frequencyBins, team);
   const bySegment = densityGrids(
     frequency,
     engagement,
@@ -59,6 +62,7 @@ function drawGrids(
     segmentCount,
     frequencyBins,
     engagementBins,
+    team,
   );
   return {
     recencyByFrequency: gridOf(whole!, recencyBins, frequencyBins),

@@ -9,9 +9,11 @@ import type { KCandidate, KEvidence } from '#analysis/choosing-k/k-evidence';
 import {
   defaultStructureParams,
   testStructure,
+  type MeanSilhouette,
   type StructureTest,
 } from '#analysis/choosing-k/test-structure';
 import type { Matrix } from '#analysis/matrix';
+import type { Team } from '#analysis/team';
 import {
   defaultSilhouetteParams,
   sampledSilhouette,
@@ -105,7 +107,7 @@ class Judge {
     const base = from * both;
     const silhouetteParams = { ...defaultSilhouetteParams, seed: this.#seed };
     const silhouette = this.#run(
-      sampledSilhouette(this.#matrix, labels, k, silhouetteParams),
+      sampledSilhouette(this.#matrix, labels, k, silhouetteParams, this.#context.team),
       (done) => base + done * part * shareOf.silhouette,
       `K = ${k}, silhouette`,
     );
@@ -158,7 +160,7 @@ class Judge {
     if (carried.length === 0) return null;
     const base = 1 - shareOf.structure;
     return this.#run(
-      testStructure(this.#matrix, this.#fit, meanSilhouette, {
+      testStructure(this.#matrix, this.#fit, meanSilhouetteOn(this.#context.team), {
         ...defaultStructureParams,
         ks: carried,
         seed: this.#seed,
@@ -180,11 +182,9 @@ class Judge {
   }
 }
 
-function* meanSilhouette(
-  matrix: Matrix,
-  labels: ArrayLike<number>,
-  k: number,
-): Generator<unknown, number> {
-  const values = yield* silhouetteValues(matrix, labels, k);
-  return values.reduce((total, value) => total + value, 0) / values.length;
+function meanSilhouetteOn(team: Team | undefined): MeanSilhouette {
+  return function* (matrix, labels, k) {
+    const values = yield* silhouetteValues(matrix, labels, k, team);
+    return values.reduce((total, value) => total + value, 0) / values.length;
+  };
 }
