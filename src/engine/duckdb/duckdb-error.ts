@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /no magic bytes|too small to be a parquet|not a valid duckdb|thrift|corrupt|invalid parquet|footer|unexpected end|gzip|failed to decompress|decompress|snappy|tprotocol|metadata|out of buffer|serializ|checksum/i,
+      /no magic bytes|too small to be a parquet|not a valid duckdb|thrift|corrupt|invalid parquet|footer|unexpected end|gzip|failed to decompress|decompress|snappy|tprotocol|metadata|out of buffer|serializ|checksum|don't know what type/i,
     code: 'file.damaged',
     message: (file) => `${file} is damaged or was cut off.`,
     hint: 'Get the file again from where it came from.',

@@ -11,6 +11,8 @@ export interface DuckDbSettings {
   readonly memoryLimitBytes?: number;
   /** Default: beside the database, or the system's own for one in memory. */
   readonly temporaryDirectory?: string;
+  /** The file that failures are about, where it is not the database itself. */
+  readonly subject?: string;
 }
 
 export interface DuckDb {
@@ -50,7 +52,7 @@ function configuration(path: string, settings: DuckDbSettings): Record<string, s
  * @throws PersonaeError `file.locked`, `file.damaged`, `file.missing`, `memory.full`, `disk.full`.
  */
 export async function openDuckDb(path: string, settings: DuckDbSettings = {}): Promise<DuckDb> {
-  const subject = path === ':memory:' ? 'the working store' : path;
+  const subject = settings.subject ?? (path === ':memory:' ? 'the working store' : path);
   const { instance, connection } = await onDuckDb(subject, async () => {
     const instance = await DuckDBInstance.create(path, configuration(path, settings));
     const connection = await instance.connect();
@@ -80,9 +82,12 @@ export async function openDuckDb(path: string, settings: DuckDbSettings = {}): P
   };
 }
 
-/** Opens a database in memory for the time of `work`. */
-export async function withDuckDb<T>(work: (duckDb: DuckDb) => Promise<T>): Promise<T> {
-  const duckDb = await openDuckDb(':memory:');
+/** Opens a database in memory for the time of `work`, which is about the file `subject`. */
+export async function withDuckDb<T>(
+  subject: string,
+  work: (duckDb: DuckDb) => Promise<T>,
+): Promise<T> {
+  const duckDb = await openDuckDb(':memory:', { subject });
   try {
     return await work(duckDb);
   } finally {

@@ -88,7 +88,7 @@ async function readFile(
     context,
     onRead,
   );
-  const rejected = await scan.takeRejectedRows(duckDb);
+  const rejected = await scan.rejectedRows();
   const odd = events.roles.click ? 'count(*) FILTER (WHERE odd_click)' : '0';
   const sql = `SELECT count(*), ${odd}, ${problemCountsSql} FROM event`;
   const [[rowCount, oddClicks, ...counts] = []] = await runCancellable(duckDb, sql, context);
@@ -126,7 +126,6 @@ async function examples(
         FROM ${scan.relation}) WHERE problem = ${problem.number} LIMIT ${exampleCount}`,
     context,
   );
-  await scan.takeRejectedRows(duckDb);
   return rows.map(([row, text]) => exampleText(row, text));
 }
 

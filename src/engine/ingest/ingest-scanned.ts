@@ -7,7 +7,7 @@ import { sampleSource } from '../sources/sample-source.ts';
 import { scanSql } from '../sources/scan-sql.ts';
 import type { SampleValue, SourceSample } from '../sources/source-sample.ts';
 import { eventRoles, isTextByHand } from './event-roles.ts';
-import { finishScanned } from './finish-scanned.ts';
+import { finishScanned, type ScannedInput } from './finish-scanned.ts';
 import type { IngestSummary } from './ingest-summary.ts';
 import { isIntegerType, scanColumn } from './scanned-events.ts';
 import { readingStage, sortingStage } from './stages.ts';
@@ -31,22 +31,27 @@ export async function ingestScanned(
   const integers =
     !isTextByHand(mapping, mapping.person.column) &&
     (isIntegerType(person.type) || samplesIntegers(sample, person.name));
-  return finishScanned(
-    duckDb,
-    {
-      scan,
-      roles,
-      mapping,
-      personType: integers ? 'integer' : 'text',
-      timeKind: timeKindOf(sample, time.name, mapping.time.format, time.type),
-      fingerprint,
-      onRead: (fraction) => {
-        const { name } = fraction < 1 ? readingStage : sortingStage;
-        context.progress(name, fraction < 1 ? fraction : null);
-      },
+  const input: ScannedInput = {
+    scan,
+    roles,
+    mapping,
+    personType: integers ? 'integer' : 'text',
+    timeKind: timeKindOf(sample, time.name, mapping.time.format, time.type),
+    fingerprint,
+    onRead: (fraction) => {
+      const { name } = fraction < 1 ? readingStage : sortingStage;
+      context.progress(name, fraction < 1 ? fraction : null);
     },
-    context,
-  );
+  };
+  try {
+    return await finishScanned(duckDb, input, context);
+  } catch (thrown) {
+    // A row that does not fit was met further down: once more, from a copy without such rows.
+    const soundRows = await scan.afterFault(thrown);
+    if (soundRows === null) throw thrown;
+    await soundRows.prepare(context);
+    return finishScanned(duckDb, { ...input, scan: soundRows }, context);
+  }
 }
 
 /** Written as DuckDB would write it: neither 0012 nor +12, and within 64 bits. */

@@ -39,12 +39,18 @@ function othersNote(others: readonly string[], total: number, what: string): str
   ];
 }
 
+const usualFrom = Date.UTC(1900, 0);
+const usualTo = Date.UTC(2101, 0);
+
 function timeInference(guess: TimeFormatGuess, texts: readonly string[]): Inference {
   const unreadable = texts.length - guess.readableCount;
   const notes = [
     ...(guess.ambiguous ? ['Day and month can be read either way; choose the right one.'] : []),
     ...(unreadable > 0
       ? [`${count(unreadable)} of ${count(texts.length)} sampled values are not written this way.`]
+      : []),
+    ...(guess.firstMs < usualFrom || guess.lastMs >= usualTo
+      ? ['Some moments lie before 1900 or after 2100.']
       : []),
   ];
   return {

@@ -1,6 +1,5 @@
 // A source as DuckDB reads it: something to select from, and what has to be done before and after.
 import type { JobContext } from '../jobs/job-context.ts';
-import type { DuckDb } from '../duckdb/open-duckdb.ts';
 
 export interface ScanColumn {
   readonly name: string;
@@ -11,11 +10,6 @@ export interface ScanColumn {
 export interface ScanSettings {
   /** A folder of the working store; copies are written there where DuckDB cannot read directly. */
   readonly copyFolder: string;
-  /**
-   * True for a second try after `file.damaged` ("mixes kinds of line ends"): a stray line end deep in
-   * a file is not seen beforehand and makes DuckDB refuse it, while a copy evens it out.
-   */
-  readonly alwaysCopy?: boolean;
 }
 
 /** Rows that could not be read, with the first few of them named. */
@@ -26,18 +20,25 @@ export interface RejectedRows {
 }
 
 export interface Scan {
-  /** To stand behind FROM: one relation with `columns`, in the order of the rows in the source. */
+  /**
+   * To stand behind FROM: one relation with `columns`, in the order of the rows in the source. A
+   * query on it fails at the first row that does not fit; see `afterFault`.
+   */
   readonly relation: string;
   readonly columns: readonly ScanColumn[];
   /** The most that `prepare` writes into the copy folder; 0 where it writes nothing. */
   readonly copyBytes: number;
   /** To be awaited before the first use of `relation`, and again after the copies were purged. */
   readonly prepare: (context: JobContext) => Promise<void>;
+  /** The rows that are not in `relation` because they do not fit; known after `prepare`. */
+  readonly rejectedRows: () => Promise<RejectedRows>;
   /**
-   * The rows that the queries on `relation` have left out since the last call, asked on the
-   * connection that ran them.
+   * The scan to go on with when a query on `relation` has thrown: it reads a copy without the rows
+   * that do not fit. Null where a copy would not help.
    */
-  readonly takeRejectedRows: (duckDb: DuckDb) => Promise<RejectedRows>;
+  readonly afterFault: (thrown: unknown) => Promise<Scan | null>;
   /** `.` or `,`: how numbers in text columns are written, for `numberSql`. */
   readonly decimal: '.' | ',';
 }
+
+export const noRejectedRows: RejectedRows = { count: 0, examples: [] };

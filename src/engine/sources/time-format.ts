@@ -10,12 +10,16 @@ export interface TimeFormatGuess {
   readonly ambiguous: boolean;
   /** Of the values given, how many can be read. */
   readonly readableCount: number;
+  /** The first and last of them, in milliseconds since 1970. */
+  readonly firstMs: number;
+  readonly lastMs: number;
 }
 
 interface Reading {
   readonly format: string;
   readonly count: number;
-  readonly spanMs: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
 }
 
 function readWith(candidate: TimeCandidate, value: string): number | null {
@@ -37,7 +41,7 @@ function reading(candidate: TimeCandidate, values: readonly string[]): Reading {
     first = Math.min(first, moment);
     last = Math.max(last, moment);
   }
-  return { format: candidate.format, count, spanMs: last - first };
+  return { format: candidate.format, count, firstMs: first, lastMs: last };
 }
 
 const probeLength = 40;
@@ -62,9 +66,10 @@ export function detectTimeFormat(values: readonly string[]): TimeFormatGuess | n
   const all = readings(values);
   const best = Math.max(0, ...all.map(({ count }) => count));
   const equal = all.filter(({ count }) => count === best);
-  const [first] = equal.toSorted((a, b) => a.spanMs - b.spanMs);
+  const [first] = equal.toSorted((a, b) => a.lastMs - a.firstMs - (b.lastMs - b.firstMs));
   if (first === undefined) return null;
-  return { format: first.format, ambiguous: equal.length > 1, readableCount: best };
+  const { format, firstMs, lastMs } = first;
+  return { format, ambiguous: equal.length > 1, readableCount: best, firstMs, lastMs };
 }
 
 /** Every way of writing that fits at least `minimumShare` of the values, most frequent first. */

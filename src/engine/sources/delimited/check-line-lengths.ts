@@ -5,7 +5,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { throwIfCancelled, type JobContext } from '../../jobs/job-context.ts';
 import { onFile } from '../file-error.ts';
-import { unpackedPieces } from './copy-as-text.ts';
+import { unpackedPieces } from './plain-lines.ts';
 import type { InspectedDelimited } from './inspect-delimited.ts';
 import { rowTooLong } from './row-faults.ts';
 import { rowLimit } from './row-reader.ts';

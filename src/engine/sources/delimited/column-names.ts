@@ -5,7 +5,7 @@ const longestName = 200;
 function clean(name: string): string {
   // A name is shown in one line and quoted in SQL.
   return name
-    .replaceAll(/[\s\0]+/g, ' ')
+    .replaceAll(/[\s\0\ufeff]+/g, ' ')
     .trim()
     .slice(0, longestName);
 }

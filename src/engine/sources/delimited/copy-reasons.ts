@@ -27,7 +27,8 @@ export function copyReasons(head: DecodedHead, dialect: Dialect, spread: SpreadR
   if (head.encoding !== 'utf-8') {
     reasons.push(`it is written in ${head.encoding === 'utf-16' ? 'UTF-16' : 'Latin-1'}`);
   }
+  if (spread.hasBrokenUtf8) reasons.push('some of its bytes are not UTF-8');
   if (mixesLineEnds(texts)) reasons.push('its line ends are of several kinds');
-  if (texts.some((text) => text.includes('\0'))) reasons.push('it holds zero bytes');
+  if (head.hasZeroBytes || spread.hasZeroBytes) reasons.push('it holds zero bytes');
   return reasons;
 }

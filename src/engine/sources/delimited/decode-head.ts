@@ -4,7 +4,9 @@ import type { FileHead } from './read-head.ts';
 import { PersonaeError } from '#shared/errors';
 
 export interface DecodedHead extends Omit<FileHead, 'bytes'>, DetectedEncoding {
+  /** Without zero bytes, as the copy will be. */
   readonly text: string;
+  readonly hasZeroBytes: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -34,7 +36,8 @@ export function decodeHead(
   return {
     ...head,
     ...detected,
-    text,
+    text: text.replaceAll('\0', ''),
+    hasZeroBytes: text.includes('\0'),
     warnings: guessed
       ? [`${fileName} is not UTF-8 and is read as Latin-1 (Windows-1252); look at the accents.`]
       : [],

@@ -34,6 +34,8 @@ export interface InspectedDelimited {
   readonly spreadRows: readonly (readonly string[])[];
   readonly rowCount: number | null;
   readonly rowCountExact: boolean;
+  /** Rows that do not fit have been seen: a run has to leave them out. */
+  readonly hasFaultyRows: boolean;
   /** Why DuckDB cannot read the file as it stands; empty where it can. */
   readonly copyReasons: readonly string[];
   readonly warnings: readonly string[];
@@ -68,6 +70,18 @@ function usualWidth(rows: readonly TextRow[]): number {
   return width;
 }
 
+/** Where all that stands beyond the header is empty, lines end with delimiters: no further columns. */
+function widthUnderHeader(
+  header: TextRow | undefined,
+  body: readonly TextRow[],
+  usual: number,
+): number {
+  const named = header?.cells.length ?? usual;
+  if (named >= usual) return usual;
+  const overhang = body.some(({ cells }) => cells.slice(named).some((cell) => cell !== ''));
+  return overhang ? usual : named;
+}
+
 function checkWidth(width: number, fileName: string): void {
   if (width <= columnLimit) return;
   throw new PersonaeError({
@@ -90,7 +104,8 @@ function columnNames(
 ): Names {
   if (head !== undefined) {
     // R writes the names of the rows without a name for their column.
-    const cells = head.cells.length === width - 1 ? ['', ...head.cells] : head.cells;
+    const isShort = head.cells.length === width - 1 && width > 2;
+    const cells = isShort ? ['', ...head.cells] : head.cells;
     const { names, changes } = uniqueColumnNames(cells);
     return { names, warnings: changes };
   }
@@ -188,12 +203,15 @@ export async function inspectDelimited(
   const fileName = basename(path);
   const head = decodeHead(await readHead(path), fileName, options.encoding);
   const { dialect, rows, readCharacters } = parseHead(head, options, fileName);
-  if (rows.every(isBlank)) throw nothingInside(fileName);
+  if (rows.every(({ cells }) => cells.length === 1 && cells[0]?.trim() === '')) {
+    throw nothingInside(fileName);
+  }
   const sound = rows.filter(({ fault }) => fault === null);
   const header = options.header ?? detectHeader(sound.map(({ cells }) => cells));
   const body = header ? rows.slice(1) : rows;
   const soundBody = body.filter(({ fault }) => fault === null);
-  const width = usualWidth(soundBody.length > 0 ? soundBody : rows);
+  const usual = usualWidth(soundBody.length > 0 ? soundBody : rows);
+  const width = header ? widthUnderHeader(rows[0], soundBody, usual) : usual;
   checkWidth(width, fileName);
   const { names, warnings } = columnNames(header ? rows[0] : undefined, width, options, fileName);
   checkWidth(names.length, fileName);
@@ -217,6 +235,7 @@ export async function inspectDelimited(
     rows: first,
     spreadRows,
     ...estimateRowCount(head, checked.rows.length, readCharacters),
+    hasFaultyRows: checked.rows.length < body.length,
     copyReasons: copyReasons(head, dialect, spread),
     warnings: [
       ...head.warnings,

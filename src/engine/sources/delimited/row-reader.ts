@@ -12,6 +12,8 @@ export type RowFault = 'unclosed-quote' | 'text-after-quote' | 'too-long';
 
 export interface TextRow {
   readonly cells: readonly string[];
+  /** As it stands, with its line end. */
+  readonly text: string;
   /** The line of the file it begins on, from 1. */
   readonly line: number;
   /** The place in the whole text where it begins. */
@@ -97,7 +99,9 @@ function cutRow(text: string, from: number, dialect: Dialect, final: boolean): C
       const quoted = readQuoted(text, opening + 1, quote);
       if (quoted.next === -1) {
         if (!final) return null;
-        return { cells: [...cells, quoted.value], next: text.length, fault: 'unclosed-quote' };
+        // Only the line itself is lost: what follows may be sound.
+        const next = afterLine(text, from, true);
+        return { cells, next, fault: 'unclosed-quote' };
       }
       cells.push(quoted.value);
       at = skipBlanks(text, quoted.next, byBlanks);
@@ -140,11 +144,24 @@ export class RowReader {
     this.#dialect = dialect;
   }
 
-  /** The rows that are complete with this piece. A faulty row is followed by no others if it is too long. */
+  /** The rows that are complete with this piece. After one that is too long nothing follows. */
   *push(piece: string): Generator<TextRow> {
     this.#rest += piece;
     yield* this.#rows(false);
-    if (this.#rest.length > rowLimit) yield this.#tooLong();
+    while (this.#rest.length > rowLimit) {
+      const next = afterLine(this.#rest, 0, false);
+      if (next === -1 || next > rowLimit) {
+        yield this.#row([], '', 'too-long');
+        return;
+      }
+      // The row goes on over so many lines because of a quote: its first line is given up.
+      const row = this.#row([], this.#rest.slice(0, next), 'unclosed-quote');
+      this.#line += 1;
+      this.#offset += next;
+      this.#rest = this.#rest.slice(next);
+      yield row;
+      yield* this.#rows(false);
+    }
   }
 
   /** What remains when the text has ended. */
@@ -152,26 +169,27 @@ export class RowReader {
     yield* this.#rows(true);
   }
 
-  #tooLong(): TextRow {
-    return { cells: [], line: this.#line, offset: this.#offset, fault: 'too-long' };
+  #row(cells: readonly string[], text: string, fault: RowFault | null): TextRow {
+    return { cells, text, line: this.#line, offset: this.#offset, fault };
   }
 
   *#rows(final: boolean): Generator<TextRow> {
     const text = this.#rest;
+    const start = this.#offset;
     let from = 0;
     try {
       while (from < text.length) {
         const cut = cutRow(text, from, this.#dialect, final);
         if (cut === null) return;
-        const row = { cells: cut.cells, line: this.#line, offset: this.#offset + from };
-        const tooLong = cut.next - from > rowLimit;
+        const fault = cut.next - from > rowLimit ? 'too-long' : cut.fault;
+        const row = this.#row(cut.cells, text.slice(from, cut.next), fault);
         this.#line += countLineEnds(text, from, cut.next);
+        this.#offset = start + cut.next;
         from = cut.next;
-        yield { ...row, fault: tooLong ? 'too-long' : cut.fault };
+        yield row;
       }
     } finally {
       this.#rest = text.slice(from);
-      this.#offset += from;
     }
   }
 }

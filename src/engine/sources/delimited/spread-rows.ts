@@ -10,13 +10,21 @@ export interface SpreadRows {
   readonly warnings: readonly string[];
   /** The text of the blocks, for what has to be looked for in it. */
   readonly texts: readonly string[];
+  readonly hasZeroBytes: boolean;
+  readonly hasBrokenUtf8: boolean;
 }
 
 const blockCount = 16;
 const blockBytes = 65_536;
 const rowsPerBlock = 50;
 
-const nothing: SpreadRows = { rows: [], warnings: [], texts: [] };
+const nothing: SpreadRows = {
+  rows: [],
+  warnings: [],
+  texts: [],
+  hasZeroBytes: false,
+  hasBrokenUtf8: false,
+};
 
 /** A block begins anywhere: what stands before its first line end is left out. */
 function fromFirstLine(text: string): string {
@@ -48,7 +56,8 @@ export async function sampleSpreadRows(
   );
   const utf8 = head.label === 'utf-8';
   const broken = utf8 && blocks.some((block) => !isUtf8(fromFirstCharacter(block)));
-  const texts = blocks.map((block) => fromFirstLine(new TextDecoder(head.label).decode(block)));
+  const decoded = blocks.map((block) => new TextDecoder(head.label).decode(block));
+  const texts = decoded.map((text) => fromFirstLine(text.replaceAll('\0', '')));
   const perBlock = Math.max(2, Math.min(rowsPerBlock, Math.floor(400_000 / width / blockCount)));
   const rows = texts.flatMap((text) =>
     firstTextRows(text, dialect, perBlock, false)
@@ -56,7 +65,13 @@ export async function sampleSpreadRows(
       .map(({ cells }) => cells),
   );
   const warnings = broken
-    ? ['Further down some bytes are not UTF-8; rows with such bytes are left out and counted.']
+    ? ['Further down some bytes are not UTF-8; they are read as the sign \ufffd.']
     : [];
-  return { rows, warnings, texts };
+  return {
+    rows,
+    warnings,
+    texts,
+    hasZeroBytes: decoded.some((text) => text.includes('\0')),
+    hasBrokenUtf8: broken,
+  };
 }

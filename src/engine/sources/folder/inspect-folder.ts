@@ -29,7 +29,7 @@ export async function inspectFolderOfText(
 }
 
 export async function checkFolderOfParquet(paths: NonEmpty<string>): Promise<void> {
-  await withDuckDb(async (duckDb) => {
+  await withDuckDb(paths[0], async (duckDb) => {
     const files: NamedColumns[] = [];
     for (const path of paths) {
       const { columns } = await parquetColumns(duckDb, path);
@@ -64,6 +64,16 @@ function total(counts: readonly (number | null)[]): number | null {
   return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
 }
 
+/** What all files have in common; the rest is found out for each. */
+function commonOptions(files: NonEmpty<InspectedDelimited>): DelimitedOptions {
+  const [first, ...others] = files.map(explicitOptions);
+  const common: DelimitedOptions = { ...first };
+  for (const key of ['delimiter', 'quote', 'encoding'] as const) {
+    if (others.some((options) => options[key] !== common[key])) delete common[key];
+  }
+  return common;
+}
+
 async function sampleText(
   paths: NonEmpty<string>,
   options: DelimitedOptions,
@@ -72,9 +82,7 @@ async function sampleText(
   const samples = files.map(sampleDelimited);
   const later = samples.slice(1, 17).flatMap(({ firstRows }) => firstRows.slice(0, 50));
   const [first] = samples;
-  const fixed = explicitOptions(files[0]);
-  // Files may differ in their encoding, which is found out for each.
-  delete fixed.encoding;
+  const fixed = commonOptions(files);
   return {
     options: fixed,
     sample: {

@@ -92,8 +92,8 @@ export async function listFolder(folder: string): Promise<FolderFiles> {
     paths: [first, ...others],
     sizeBytes: listed.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
     warnings: [
-      ...(emptyCount > 0 ? [`${emptyCount} empty files are left out.`] : []),
-      ...(folderCount > 0 ? [`${folderCount} folders inside are not looked into.`] : []),
+      ...(emptyCount > 0 ? [`Empty files are left out: ${emptyCount}.`] : []),
+      ...(folderCount > 0 ? [`Folders inside are not looked into: ${folderCount}.`] : []),
     ],
   };
 }

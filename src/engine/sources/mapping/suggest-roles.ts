@@ -117,7 +117,8 @@ function best(choices: readonly (Choice | null)[]): Choice | null {
 
 const otherMoment =
   /birth|dob|geburt|naissance|nacimiento|expir|valid|until|last|signup|joined|end/u;
-const ownMoment = /(?:^| )at$|timestamp|event|time|date|moment|zeit|datum|fecha|heure|jour|дата|время/u;
+const ownMoment =
+  /(?:^| )at$|timestamp|event|time|date|moment|zeit|datum|fecha|heure|jour|дата|время/u;
 
 function chooseTime(candidates: readonly Candidate[]): Choice | null {
   const moments = candidates.filter(

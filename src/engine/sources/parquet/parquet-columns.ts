@@ -3,7 +3,6 @@ import { PersonaeError } from '#shared/errors';
 import type { ColumnType } from '#shared/recipe/mapping';
 import { asText } from '../../duckdb/js-value.ts';
 import type { DuckDb } from '../../duckdb/open-duckdb.ts';
-import { duckDbError } from '../../duckdb/duckdb-error.ts';
 import { fileLiteral } from '../../duckdb/sql-text.ts';
 import { columnLimit } from '../source-sample.ts';
 import { basename } from 'node:path';
@@ -48,11 +47,7 @@ export function parquetRelation(paths: readonly string[]): string {
 /** @throws PersonaeError `file.damaged`, `file.missing`, `column.too-many`, `column.type`. */
 export async function parquetColumns(duckDb: DuckDb, path: string): Promise<ParquetColumns> {
   const fileName = basename(path);
-  const described = await duckDb
-    .rows(`DESCRIBE SELECT * FROM ${parquetRelation([path])}`)
-    .catch((thrown: unknown) => {
-      throw duckDbError(causeOf(thrown), path);
-    });
+  const described = await duckDb.rows(`DESCRIBE SELECT * FROM ${parquetRelation([path])}`);
   if (described.length > columnLimit) {
     throw new PersonaeError({
       code: 'column.too-many',
@@ -76,9 +71,4 @@ export async function parquetColumns(duckDb: DuckDb, path: string): Promise<Parq
     });
   }
   return { columns, warnings: nestedWarning(fileName, nested) };
-}
-
-/** The failure of DuckDB itself, to be told anew with the file's name. */
-function causeOf(thrown: unknown): unknown {
-  return thrown instanceof PersonaeError ? (thrown.cause ?? thrown) : thrown;
 }

@@ -2,9 +2,7 @@
 import type { JS } from '@duckdb/node-api';
 import { withDuckDb, type DuckDb } from '../../duckdb/open-duckdb.ts';
 import { asNumber } from '../../duckdb/js-value.ts';
-import { duckDbError } from '../../duckdb/duckdb-error.ts';
 import { fileLiteral, identifier } from '../../duckdb/sql-text.ts';
-import { PersonaeError } from '#shared/errors';
 import { sampledRowLimit, type SampleValue, type SourceSample } from '../source-sample.ts';
 import { parquetColumns, parquetRelation, type ParquetColumn } from './parquet-columns.ts';
 
@@ -60,13 +58,5 @@ async function sample(
 
 /** @param paths of equal columns; the rows are those of the first. */
 export async function sampleParquet(paths: readonly [string, ...string[]]): Promise<SourceSample> {
-  return withDuckDb(async (duckDb) => {
-    try {
-      return await sample(duckDb, paths);
-    } catch (thrown) {
-      if (thrown instanceof PersonaeError && thrown.code !== 'internal') throw thrown;
-      const cause = thrown instanceof PersonaeError ? thrown.cause : thrown;
-      throw duckDbError(cause, paths[0]);
-    }
-  });
+  return withDuckDb(paths[0], (duckDb) => sample(duckDb, paths));
 }

@@ -1,6 +1,6 @@
 // DuckDB's messages become codes of ours, with the file and the line.
 import { describe, expect, it } from 'vitest';
-import { duckDbError } from '../../../../src/engine/duckdb/duckdb-error.ts';
+import { duckDbError } from '#engine/duckdb/duckdb-error';
 
 const cases: [string, string][] = [
   ['IO Error: Could not write file "x": No space left on device', 'disk.full'],

@@ -1,7 +1,7 @@
 // The type of a column is what nearly all of its sampled values can be read as.
 import { describe, expect, it } from 'vitest';
-import { inferType, type Inference } from '../../../../src/engine/sources/infer-type.ts';
-import type { SampleValue } from '../../../../src/engine/sources/source-sample.ts';
+import { inferType, type Inference } from '#engine/sources/infer-type';
+import type { SampleValue } from '#engine/sources/source-sample';
 
 function infer(values: SampleValue[], name = 'x', decimal: '.' | ',' = '.'): Inference {
   return inferType({ name }, values, decimal);

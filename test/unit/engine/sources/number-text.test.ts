@@ -6,7 +6,7 @@ import {
   isBeyondDouble,
   readNumber,
   type Decimal,
-} from '../../../../src/engine/sources/number-text.ts';
+} from '#engine/sources/number-text';
 
 const read: [string, Decimal, number | null][] = [
   ['12', '.', 12],

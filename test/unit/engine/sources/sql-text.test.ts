@@ -1,6 +1,6 @@
 // Names and values in SQL text cannot break out of their quotes.
 import { describe, expect, it } from 'vitest';
-import { fileLiteral, identifier, literal } from '../../../../src/engine/duckdb/sql-text.ts';
+import { fileLiteral, identifier, literal } from '#engine/duckdb/sql-text';
 
 describe('SQL text', () => {
   it('quotes names', () => {

@@ -4,7 +4,7 @@ import {
   detectNumericTimeFormat,
   detectTimeFormat,
   timeFormatsInUse,
-} from '../../../../src/engine/sources/time-format.ts';
+} from '#engine/sources/time-format';
 
 const written: [string, string[]][] = [
   ['iso', ['2015-05-20', '2015-06-01']],
@@ -28,7 +28,7 @@ const written: [string, string[]][] = [
 describe('detectTimeFormat', () => {
   it.each(written)('%s from %j', (format, values) => {
     const guess = detectTimeFormat(values);
-    expect(guess).toEqual({ format, ambiguous: false, readableCount: values.length });
+    expect(guess).toMatchObject({ format, ambiguous: false, readableCount: values.length });
   });
 
   it('flags day and month that can be read either way', () => {

@@ -1,6 +1,6 @@
 // Column names are made different from each other, and every change is told.
 import { describe, expect, it } from 'vitest';
-import { uniqueColumnNames } from '../../../../../src/engine/sources/delimited/column-names.ts';
+import { uniqueColumnNames } from '#engine/sources/delimited/column-names';
 
 describe('uniqueColumnNames', () => {
   it('leaves good names alone', () => {

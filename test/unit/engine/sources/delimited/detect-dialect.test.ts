@@ -1,6 +1,6 @@
 // Delimiter and quote are found out from the text alone.
 import { describe, expect, it } from 'vitest';
-import { detectDialect } from '../../../../../src/engine/sources/delimited/detect-dialect.ts';
+import { detectDialect } from '#engine/sources/delimited/detect-dialect';
 
 const cases: [string, string, string, string][] = [
   ['commas', 'id,amount\n1,2.5\n2,3.5\n', ',', '"'],

@@ -1,10 +1,7 @@
 // The encoding of a text by its bytes; what is no text is refused.
 import { describe, expect, it } from 'vitest';
-import { PersonaeError } from '../../../../../src/shared/errors.ts';
-import {
-  detectEncoding,
-  type Encoding,
-} from '../../../../../src/engine/sources/delimited/detect-encoding.ts';
+import { PersonaeError } from '#shared/errors';
+import { detectEncoding, type Encoding } from '#engine/sources/delimited/detect-encoding';
 
 const text = 'id,name\n1,Jürgen\n2,Zoë\n';
 

@@ -1,6 +1,6 @@
 // The first row is a header or it is not.
 import { describe, expect, it } from 'vitest';
-import { detectHeader } from '../../../../../src/engine/sources/delimited/detect-header.ts';
+import { detectHeader } from '#engine/sources/delimited/detect-header';
 
 const cases: [string, boolean, string[][]][] = [
   [

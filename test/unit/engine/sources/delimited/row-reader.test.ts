@@ -5,7 +5,7 @@ import {
   rowLimit,
   RowReader,
   type Dialect,
-} from '../../../../../src/engine/sources/delimited/row-reader.ts';
+} from '#engine/sources/delimited/row-reader';
 
 const comma: Dialect = { delimiter: ',', quote: '"' };
 const blanks: Dialect = { delimiter: 'whitespace', quote: '"' };

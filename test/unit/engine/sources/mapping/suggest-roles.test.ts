@@ -1,11 +1,8 @@
 // Roles are suggested by names in several languages, and by contents.
 import { describe, expect, it } from 'vitest';
-import { wordsOf } from '../../../../../src/engine/sources/mapping/role-names.ts';
-import {
-  suggestRoles,
-  type Candidate,
-} from '../../../../../src/engine/sources/mapping/suggest-roles.ts';
-import type { ColumnType } from '../../../../../src/shared/recipe/mapping.ts';
+import { wordsOf } from '#engine/sources/mapping/role-names';
+import { suggestRoles, type Candidate } from '#engine/sources/mapping/suggest-roles';
+import type { ColumnType } from '#shared/recipe/mapping';
 
 const sampledRowCount = 1000;
 
