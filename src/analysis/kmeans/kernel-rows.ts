@@ -38,7 +38,7 @@ const word = {
   outputStride: 16,
   closest: 17,
   seeds: 18,
-  seedCount: 19,
+  seedGroupCount: 19,
   first: 20,
   second: 21,
   candidates: 22,
@@ -56,6 +56,9 @@ const sumsOffset = (k: number) => sizesOffset + 16 * Math.ceil(k / 4);
 
 /** The kernel's room for a chunk's list of rows to settle: 65 tiles of 16 rows, 8 bytes each. */
 const candidateBytes = 65 * 16 * 8;
+
+/** Candidates that the kernel tries at a time. */
+const seedGroupSize = 4;
 
 /** Greedy k-means++ tries fewer rows at a time than this, whatever k is. */
 const seedLimit = 16;
@@ -185,7 +188,18 @@ class KernelRows implements KMeansRows {
   }
 
   seedTrial(rows: readonly number[]): Float64Array {
-    this.setSeeds(rows);
+    const groupCount = Math.ceil(rows.length / seedGroupSize);
+    const length = groupCount * seedGroupSize * this.stride;
+    const seeds = this.doubles(this.get('seeds'), length).fill(0);
+    const point = new Float64Array(this.stride);
+    rows.forEach((row, index) => {
+      this.copyRow(row, point, 0);
+      const group = Math.floor(index / seedGroupSize);
+      const at = group * seedGroupSize * this.stride + (index % seedGroupSize);
+      point.forEach((value, j) => (seeds[at + j * seedGroupSize] = value));
+    });
+    this.set('seedGroupCount', groupCount);
+    this.set('outputStride', 8 * groupCount * seedGroupSize);
     this.run('seedTrial');
     const potentials = new Float64Array(rows.length);
     for (let chunk = 0; chunk < this.chunkCount; chunk++) {
@@ -196,7 +210,8 @@ class KernelRows implements KMeansRows {
   }
 
   seedAccept(row: number): number {
-    this.setSeeds([row]);
+    this.copyRow(row, this.doubles(this.get('seeds'), this.stride).fill(0), 0);
+    this.set('outputStride', 8);
     this.run('seedAccept');
     this.potentials = Float64Array.from(
       { length: this.chunkCount },
@@ -309,13 +324,6 @@ class KernelRows implements KMeansRows {
     this.set('candidates', this.reserve(this.chunkCount * candidateBytes));
     this.set('screenPanel', screenPanel);
     this.set('reach', reach);
-  }
-
-  private setSeeds(rows: readonly number[]): void {
-    const seeds = this.doubles(this.get('seeds'), rows.length * this.stride).fill(0);
-    rows.forEach((row, index) => this.copyRow(row, seeds, index * this.stride));
-    this.set('seedCount', rows.length);
-    this.set('outputStride', 8 * rows.length);
   }
 }
 
