@@ -202,15 +202,14 @@ export class AppState {
 
   #jobEnded(end: JobEnd): void {
     if (end.kind !== 'rfe') return;
-    if (end.error) this.notifications.showError(end.error);
+    const { place } = this.navigation;
+    const isWatched = place.kind === 'step' && place.step === 'run';
+    // The Run page shows the error itself.
+    if (end.error && !isWatched) this.notifications.showError(end.error);
     if (end.state !== 'done') return;
     const { runId } = jobs.rfe.result.parse(end.result);
     void this.runs.open(runId);
-    const { place } = this.navigation;
-    const isAwaited =
-      (place.kind === 'step' && place.step === 'run') ||
-      (place.kind === 'results' && place.runId === null);
-    if (isAwaited) {
+    if (isWatched || (place.kind === 'results' && place.runId === null)) {
       this.notifications.announce('The segmentation is finished.');
       this.navigation.results('overview', runId);
       return;

@@ -1,6 +1,7 @@
 // Short messages that need no answer. They are seen as toasts and heard through a live region.
 import { untrack } from 'svelte';
 import { toErrorValue, type ErrorValue } from '#shared/errors';
+import { hintOf } from '../components/error-hint.ts';
 
 export type Tone = 'neutral' | 'good' | 'warning' | 'error';
 
@@ -41,7 +42,7 @@ export class Notifications {
   /** A cancelled job is no error. */
   showError(error: ErrorValue): void {
     if (error.code === 'job.cancelled') return;
-    this.notify({ tone: 'error', text: error.message, hint: error.hint });
+    this.notify({ tone: 'error', text: error.message, hint: hintOf(error) });
   }
 
   announce(text: string): void {

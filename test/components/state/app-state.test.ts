@@ -323,11 +323,16 @@ describe('a run', () => {
     expect(app.navigation.runId).toBe('r1');
   });
 
-  it('that fails says why', async () => {
+  it('that fails says why, unless its own page does', async () => {
     const { app, engine } = await makeProjectWindow(readyProject());
     const error = { code: 'data.constant', message: 'Every person is alike.' } as const;
     engine.emit('job.ended', { jobId: 'j1', kind: 'rfe', state: 'failed', result: null, error });
     await settle();
     expect(app.notifications.list).toMatchObject([{ tone: 'error', text: error.message }]);
+    app.navigation.step('run');
+    engine.emit('job.ended', { jobId: 'j2', kind: 'rfe', state: 'failed', result: null, error });
+    await settle();
+    expect(app.notifications.list).toHaveLength(1);
+    expect(app.jobs.lastEndOf('rfe')?.error).toMatchObject(error);
   });
 });
