@@ -1,11 +1,13 @@
 // The recipe in plain sentences, each tied to the step where it can be changed.
 import type { Draft } from '#shared/data/project';
 import type { QualityChoices, RfeModelChoice } from '#shared/recipe/rfe-settings';
+import { mappingRoles } from '#shared/recipe/mapping';
 import { qualityChoicesSchema } from '#shared/recipe/rfe-settings';
 import type { Source } from '#shared/recipe/source';
 import { formatDate, formatNumber } from '../../../components/format.ts';
 import type { StepName } from '../../../state/places.ts';
-import type { DraftMapping } from '../state/mapping-edits.ts';
+import { roleWords } from '../roles/role-words.ts';
+import { columnOf, type DraftMapping } from '../state/mapping-edits.ts';
 import { settingsOf, type Settings } from '../settings/edit-recipe.ts';
 
 export interface RecipeSentence {
@@ -39,19 +41,16 @@ function sourceSentence(source: Source, fileName: string): string {
   return `The rows come from ${rows} in ${fileName}${join}.`;
 }
 
+/** "Person: UserID; time: SearchDate; click: IsClick." */
 function rolesSentence(mapping: DraftMapping): string {
-  const parts = [
-    `${mapping.person?.column ?? ''} says who it was`,
-    `${mapping.time?.column ?? ''} when`,
-    ...(mapping.click ? [`${mapping.click.column} what a click is`] : []),
-    ...(mapping.session ? [`${mapping.session.column} which session`] : []),
-    ...(mapping.order ? [`${mapping.order.column} which order`] : []),
-    ...(mapping.amount ? [`${mapping.amount.column} how much`] : []),
-    ...(mapping.kind ? [`${mapping.kind.column} what happened`] : []),
-  ];
+  const parts = mappingRoles.flatMap((role) => {
+    const reference = columnOf(mapping, role);
+    return reference ? [`${roleWords[role].label.toLowerCase()}: ${reference.column}`] : [];
+  });
+  const sentence = `${parts.join('; ')}.`;
   const kinds = mapping.kind?.qualifying ?? [];
-  const only = kinds.length > 0 ? ` Only ${list(kinds)} count.` : '';
-  return `${list(parts)}.${only}`;
+  const only = kinds.length > 0 ? ` Of the kinds only ${list(kinds)} count.` : '';
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${only}`;
 }
 
 function list(parts: readonly string[]): string {

@@ -17,6 +17,6 @@ export function foldSummaries(
         ? `${model.bandCount} bands, seed ${seed}`
         : `${model.restartCount} restarts, seed ${seed}`,
     migration:
-      migrationFrom === null ? 'from the middle of the data' : `from ${formatDate(migrationFrom)}`,
+      migrationFrom === null ? 'date chosen from the data' : `from ${formatDate(migrationFrom)}`,
   };
 }
