@@ -1,10 +1,10 @@
 // A window, its engine and its project. Each window has at most one project.
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, type WebContents } from 'electron';
 import { enginePortChannel, shellEventChannel } from '#shared/calls/bridge';
 import type { ShellEvent } from '#shared/calls/shell-calls';
-import { toErrorValue } from '#shared/errors';
+import { PersonaeError, toErrorValue } from '#shared/errors';
 import { EngineSupervisor } from './engine-supervisor.ts';
 import { readPreferences } from './preferences.ts';
 import { rememberProject, rememberShares } from './recent-projects.ts';
@@ -74,8 +74,10 @@ export class ProjectWindow {
   }
 
   async openProject(projectPath: string, create: boolean): Promise<void> {
+    requireNotElsewhere(projectPath, this);
     if (this.projectPath) await this.engine.closeProject();
     this.projectPath = undefined;
+    if (create) removeProject(projectPath);
     await this.engine.openProject(projectPath, create);
     this.projectPath = projectPath;
     this.window.setTitle(`${this.projectName} – Personae`);
@@ -122,6 +124,26 @@ export class ProjectWindow {
         if (may) this.window.close();
       })
       .catch(() => undefined);
+  }
+}
+
+/** @throws PersonaeError project.in-use: replacing a file under another window would lose its work */
+function requireNotElsewhere(projectPath: string, self: ProjectWindow): void {
+  const other = [...windows.values()].find(
+    (candidate) => candidate !== self && candidate.projectPath === projectPath,
+  );
+  if (!other) return;
+  throw new PersonaeError({
+    code: 'project.in-use',
+    message: `${path.basename(projectPath)} is open in another window.`,
+    hint: 'Close it there first, or choose another name.',
+  });
+}
+
+/** A new project replaces the one that lay there, as the save dialog has asked. */
+function removeProject(projectPath: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+    rmSync(projectPath + suffix, { force: true });
   }
 }
 

@@ -1,5 +1,4 @@
 // The dialogs that name paths. Nothing else does.
-import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 
@@ -10,7 +9,7 @@ function withExtension(filePath: string, extension: string): string {
   return filePath.endsWith(extension) ? filePath : `${filePath}${extension}`;
 }
 
-/** A place for a new project; a project that lay there is replaced, as the dialog has asked. */
+/** A place for a new project; where one lies there already, the dialog has asked to replace it. */
 export async function chooseNewProject(
   window: BrowserWindow,
   suggestedName: string,
@@ -22,12 +21,7 @@ export async function chooseNewProject(
     filters: [projectFilter],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
-  if (canceled || !filePath) return undefined;
-  const projectPath = withExtension(filePath, '.personae');
-  for (const suffix of ['', '-wal', '-shm', '-journal']) {
-    if (existsSync(projectPath + suffix)) rmSync(projectPath + suffix);
-  }
-  return projectPath;
+  return canceled || !filePath ? undefined : withExtension(filePath, '.personae');
 }
 
 export async function chooseProject(window: BrowserWindow): Promise<string | undefined> {
