@@ -14,7 +14,7 @@ import RunStep from './features/wizard/run/RunStep.svelte';
 import SettingsStep from './features/wizard/settings/SettingsStep.svelte';
 import type { ResultsPage, StepName } from './state/places.ts';
 
-export const stepPages: Partial<Record<StepName, Component>> = {
+export const stepPages: Record<StepName, Component> = {
   data: DataStep,
   roles: RolesStep,
   quality: QualityStep,

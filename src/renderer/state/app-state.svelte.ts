@@ -211,7 +211,7 @@ export class AppState {
     void this.runs.open(runId);
     if (isWatched || (place.kind === 'results' && place.runId === null)) {
       this.notifications.announce('The segmentation is finished.');
-      this.navigation.results('overview', runId);
+      this.navigation.results(place.kind === 'results' ? place.page : 'overview', runId);
       return;
     }
     this.notifications.notify({
