@@ -7,6 +7,7 @@ import {
   type NearestTwo,
   type Reassignment,
 } from './kmeans-backend.ts';
+import { pickByWeight } from './pick-by-weight.ts';
 
 /** Rows in centred units, row-major, so that one row lies together. */
 export function centredRows({ matrix, origin, scale }: CentredMatrix): Float64Array {
@@ -208,40 +209,6 @@ class ScalarRows implements KMeansRows {
 
 function addInto(totals: Float64Array, values: Float64Array): void {
   for (let i = 0; i < totals.length; i++) totals[i]! += values[i] ?? 0;
-}
-
-/**
- * The first row at which the running sum of weights exceeds a target; rounding at a chunk's end
- * falls back to its last row of positive weight.
- */
-export function pickByWeight(
-  target: number,
-  chunkSums: Float64Array,
-  weights: Float64Array,
-): number {
-  let chunk = 0;
-  let rest = target;
-  let last = 0;
-  for (; chunk < chunkSums.length; chunk++) {
-    const sum = chunkSums[chunk] ?? 0;
-    if (sum > 0) last = chunk;
-    if (rest < sum) break;
-    rest -= sum;
-  }
-  if (chunk === chunkSums.length) {
-    chunk = last;
-    rest = Infinity;
-  }
-  const start = chunk * chunkRowCount;
-  let picked = start;
-  let sum = 0;
-  for (let row = start; row < Math.min(start + chunkRowCount, weights.length); row++) {
-    const weight = weights[row] ?? 0;
-    if (weight > 0) picked = row;
-    sum += weight;
-    if (sum > rest) return row;
-  }
-  return picked;
 }
 
 /** The backend without WebAssembly: one thread, plain TypeScript. */

@@ -1,21 +1,21 @@
 // Sums of distances to every cluster by the WebAssembly kernel on a team of threads.
 import { silhouetteKernel } from '#kernels/silhouette';
 import type { Team } from '../team.ts';
+import { KernelArguments, TeamScope } from '../team-scope.ts';
 import type { SortedRows } from './sorted-rows.ts';
 
 /** Words of the kernel's arguments, in its order. */
-const word = {
-  rowCount: 0,
-  columnCount: 1,
-  clusterCount: 2,
-  columns: 3,
-  clusterStarts: 4,
-  chunks: 5,
-  firstChunk: 6,
-  output: 7,
-  outputStride: 8,
-  count: 9,
-} as const;
+const wordNames = [
+  'rowCount',
+  'columnCount',
+  'clusterCount',
+  'columns',
+  'clusterStarts',
+  'chunks',
+  'firstChunk',
+  'output',
+  'outputStride',
+] as const;
 
 /** Rows of a chunk at most, all of one cluster. */
 const chunkRowCount = 128;
@@ -34,7 +34,7 @@ export function* kernelDistanceSums(
   team: Team,
   greatestBatchSize = Infinity,
 ): Generator<number, Float64Array> {
-  const { rowCount, clusterCount, columns, starts } = sorted;
+  const { rowCount, clusterCount, starts } = sorted;
   const chunks = chunksOf(starts);
   const stride = 8 * (chunkRowCount * clusterCount + rowCount);
   const batchSize = Math.max(
@@ -43,42 +43,19 @@ export function* kernelDistanceSums(
       Math.min(greatestBatchSize, batchBytes / stride, batchPairCount / (chunkRowCount * rowCount)),
     ),
   );
-  const reserved: number[] = [];
-  const reserve = (byteCount: number) => {
-    const address = team.allocate(byteCount);
-    reserved.push(address);
-    return address;
-  };
+  const scope = new TeamScope(team);
   try {
-    const addresses = {
-      columns: reserve(8 * rowCount * columns.length),
-      starts: reserve(4 * starts.length),
-      chunks: reserve(8 * chunks.length),
-      output: reserve(stride * Math.min(batchSize, chunks.length)),
-      words: reserve(4 * word.count),
-    };
-    const cells = new Float64Array(team.buffer, addresses.columns, rowCount * columns.length);
-    columns.forEach((column, j) => cells.set(column, j * rowCount));
-    new Uint32Array(team.buffer, addresses.starts, starts.length).set(starts);
-    const bounds = new Uint32Array(team.buffer, addresses.chunks, 2 * chunks.length);
-    chunks.forEach(({ start, end }, index) => bounds.set([start, end], 2 * index));
-    const words = new Uint32Array(team.buffer, addresses.words, word.count);
-    words[word.rowCount] = rowCount;
-    words[word.columnCount] = columns.length;
-    words[word.clusterCount] = clusterCount;
-    words[word.columns] = addresses.columns;
-    words[word.clusterStarts] = addresses.starts;
-    words[word.chunks] = addresses.chunks;
-    words[word.output] = addresses.output;
-    words[word.outputStride] = stride;
+    const words = new KernelArguments(scope, wordNames);
+    const output = scope.reserve(stride * Math.min(batchSize, chunks.length));
+    words.set({ ...handOver(sorted, chunks, scope), output, outputStride: stride });
     const sums = new Float64Array(rowCount * clusterCount);
-    for (let first = 0; first < chunks.length; first += batchSize) {
-      const batch = chunks.slice(first, first + batchSize);
-      words[word.firstChunk] = first;
-      team.run(silhouetteKernel, 'distanceSums', addresses.words, batch.length);
+    for (let firstChunk = 0; firstChunk < chunks.length; firstChunk += batchSize) {
+      const batch = chunks.slice(firstChunk, firstChunk + batchSize);
+      words.set({ firstChunk });
+      team.run(silhouetteKernel, 'distanceSums', words.address, batch.length);
       batch.forEach((chunk, index) => {
-        const address = addresses.output + index * stride;
-        addChunk(sums, new Float64Array(team.buffer, address, stride / 8), chunk, sorted);
+        const found = scope.doubles(output + index * stride, stride / 8);
+        addChunk(sums, found, chunk, sorted);
       });
       // Early chunks meet more rows than late ones: the pairs left are those behind the batch.
       const left = 1 - (batch.at(-1)?.end ?? 0) / rowCount;
@@ -86,8 +63,32 @@ export function* kernelDistanceSums(
     }
     return sums;
   } finally {
-    for (const address of reserved) team.free(address);
+    scope.close();
   }
+}
+
+/** Copies the rows to the shared memory; returns the arguments that say where. */
+function handOver(
+  { rowCount, clusterCount, columns, starts }: SortedRows,
+  chunks: readonly Chunk[],
+  scope: TeamScope,
+) {
+  const columnsAddress = scope.reserve(8 * rowCount * columns.length);
+  const clusterStarts = scope.reserve(4 * starts.length);
+  const chunksAddress = scope.reserve(8 * chunks.length);
+  const cells = scope.doubles(columnsAddress, rowCount * columns.length);
+  columns.forEach((column, j) => cells.set(column, j * rowCount));
+  scope.words(clusterStarts, starts.length).set(starts);
+  const bounds = scope.words(chunksAddress, 2 * chunks.length);
+  chunks.forEach(({ start, end }, index) => bounds.set([start, end], 2 * index));
+  return {
+    rowCount,
+    clusterCount,
+    columnCount: columns.length,
+    columns: columnsAddress,
+    clusterStarts,
+    chunks: chunksAddress,
+  };
 }
 
 interface Chunk {

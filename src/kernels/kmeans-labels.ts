@@ -1,4 +1,4 @@
-// k-means: the passes over all rows. src/analysis/kmeans/scalar-rows.ts defines what they compute.
+// k-means: labels of rows by their nearest centroids. src/analysis/kmeans/scalar-rows.ts defines them.
 //
 // For screening, rows lie in 16 bits in tiles of 16, pairs of columns one after the other: lanes are
 // rows. Scores of all centroids are compared in whole numbers (src/analysis/kmeans/screening.ts says
@@ -6,7 +6,7 @@
 // for all sums, rows lie in 64 bits one after the other, padded to an even number of columns: lanes
 // are columns. Everything that is summed is summed in the order of rows, as the twin does it.
 
-/** Words of the arguments (bytes from their address); src/analysis/kmeans/kernel-rows.ts fills them. */
+/** Words of the arguments (bytes from their address), as kernel-words.ts has them. */
 const ROW_COUNT: usize = 0;
 const COLUMN_COUNT: usize = 4;
 const CLUSTER_COUNT: usize = 8;
@@ -28,15 +28,6 @@ const CENTROIDS: usize = 56;
 /** Results of each chunk, OUTPUT_STRIDE bytes apart. */
 const OUTPUT: usize = 60;
 const OUTPUT_STRIDE: usize = 64;
-/** f64 squared distance of each row to the nearest seed. */
-const CLOSEST: usize = 68;
-/** f64 seeds: for seedAccept one row, for seedTrial groups of four, column after column. */
-const SEEDS: usize = 72;
-const SEED_GROUP_COUNT: usize = 76;
-/** f64 squared distances of each row to the nearest two centroids. */
-const FIRST: usize = 80;
-const SECOND: usize = 84;
-
 /** Room for each chunk's list of rows to settle: (TILES_PER_BLOCK + 1) x 16 x 8 bytes. */
 const CANDIDATES: usize = 88;
 /** u8 new label of each old one, for relabel. */
@@ -404,128 +395,4 @@ function moveRow(
     centroidAfter += 16;
   }
   return addLanes(squaresAfter) - addLanes(squaresBefore);
-}
-
-/** Sizes, sums of row minus centroid, and inertia of a chunk, by the labels as they are. */
-export function moments(chunk: u32, args: usize): void {
-  const rowBytes = rowBytesOf(args);
-  const centroids: usize = load<u32>(args, CENTROIDS);
-  const labels: usize = load<u32>(args, LABELS);
-  const output = outputOf(args, chunk);
-  memory.fill(output, 0, load<u32>(args, OUTPUT_STRIDE));
-  const sums = sumsOf(output, load<u32>(args, CLUSTER_COUNT));
-  const rowEnd = rowEndOf(args, chunk);
-  let at: usize = load<u32>(args, PANEL) + chunk * ROWS_PER_CHUNK * rowBytes;
-  let inertia: f64 = 0;
-  for (let row = chunk * ROWS_PER_CHUNK; row < rowEnd; row++) {
-    const label: usize = load<u8>(labels + row);
-    const size = output + SIZES + (label << 2);
-    store<u32>(size, load<u32>(size) + 1);
-    let centroid = centroids + label * rowBytes;
-    let sum = sums + label * rowBytes;
-    let squares = f64x2.splat(0);
-    for (const end = at + rowBytes; at < end; at += 16) {
-      const difference = f64x2.sub(v128.load(at), v128.load(centroid));
-      v128.store(sum, f64x2.add(v128.load(sum), difference));
-      squares = f64x2.add(squares, f64x2.mul(difference, difference));
-      centroid += 16;
-      sum += 16;
-    }
-    inertia += addLanes(squares);
-  }
-  store<f64>(output, inertia);
-}
-
-/** Squared distances of the rows of a chunk to their nearest two centroids, and labels. */
-export function nearestTwo(chunk: u32, args: usize): void {
-  const rowBytes = rowBytesOf(args);
-  const clusterCount = load<u32>(args, CLUSTER_COUNT);
-  const centroids: usize = load<u32>(args, CENTROIDS);
-  const labels: usize = load<u32>(args, LABELS);
-  const panel: usize = load<u32>(args, PANEL);
-  const firsts: usize = load<u32>(args, FIRST);
-  const seconds: usize = load<u32>(args, SECOND);
-  const rowEnd = rowEndOf(args, chunk);
-  for (let row: usize = chunk * ROWS_PER_CHUNK; row < rowEnd; row++) {
-    let first = Infinity;
-    let second = Infinity;
-    let label: u32 = 0;
-    let centroid = centroids;
-    for (let cluster: u32 = 0; cluster < clusterCount; cluster++) {
-      const squares = squaredDistance(panel + row * rowBytes, centroid, rowBytes);
-      centroid += rowBytes;
-      if (squares < first) {
-        second = first;
-        first = squares;
-        label = cluster;
-      } else if (squares < second) {
-        second = squares;
-      }
-    }
-    store<f64>(firsts + (row << 3), first);
-    store<f64>(seconds + (row << 3), second);
-    store<u8>(labels + row, label);
-  }
-}
-
-/**
- * For each candidate the sum of what the rows' distances to the nearest seed would become, four
- * candidates at a time: lanes are candidates.
- */
-export function seedTrial(chunk: u32, args: usize): void {
-  const rowBytes = rowBytesOf(args);
-  const groupCount = load<u32>(args, SEED_GROUP_COUNT);
-  const output = outputOf(args, chunk);
-  for (let group: u32 = 0; group < groupCount; group++) {
-    const seeds: usize = load<u32>(args, SEEDS) + (group * <u32>rowBytes << 2);
-    tryFour(chunk, args, rowBytes, seeds, output + (group << 5));
-  }
-}
-
-function tryFour(chunk: u32, args: usize, rowBytes: usize, seeds: usize, output: usize): void {
-  let row: usize = load<u32>(args, PANEL) + chunk * ROWS_PER_CHUNK * rowBytes;
-  let closest: usize = load<u32>(args, CLOSEST) + (chunk * ROWS_PER_CHUNK << 3);
-  const closestEnd: usize = load<u32>(args, CLOSEST) + (rowEndOf(args, chunk) << 3);
-  let potentials0 = f64x2.splat(0), potentials1 = potentials0;
-  for (; closest < closestEnd; closest += 8) {
-    let even0 = f64x2.splat(0), even1 = even0, odd0 = even0, odd1 = even0;
-    let seed = seeds;
-    for (const end = row + rowBytes; row < end; row += 16) {
-      const x = v128.load64_splat(row);
-      const x0 = f64x2.sub(x, v128.load(seed));
-      const x1 = f64x2.sub(x, v128.load(seed, 16));
-      even0 = f64x2.add(even0, f64x2.mul(x0, x0));
-      even1 = f64x2.add(even1, f64x2.mul(x1, x1));
-      const y = v128.load64_splat(row, 8);
-      const y0 = f64x2.sub(y, v128.load(seed, 32));
-      const y1 = f64x2.sub(y, v128.load(seed, 48));
-      odd0 = f64x2.add(odd0, f64x2.mul(y0, y0));
-      odd1 = f64x2.add(odd1, f64x2.mul(y1, y1));
-      seed += 64;
-    }
-    const kept = v128.load64_splat(closest);
-    potentials0 = f64x2.add(potentials0, f64x2.pmin(kept, f64x2.add(even0, odd0)));
-    potentials1 = f64x2.add(potentials1, f64x2.pmin(kept, f64x2.add(even1, odd1)));
-  }
-  v128.store(output, potentials0);
-  v128.store(output, potentials1, 16);
-}
-
-/** Takes the seed in, a row as it is: lowers the rows' distances to the nearest seed and sums them. */
-export function seedAccept(chunk: u32, args: usize): void {
-  const rowBytes = rowBytesOf(args);
-  const seed: usize = load<u32>(args, SEEDS);
-  let row: usize = load<u32>(args, PANEL) + chunk * ROWS_PER_CHUNK * rowBytes;
-  let closest: usize = load<u32>(args, CLOSEST) + (chunk * ROWS_PER_CHUNK << 3);
-  const closestEnd: usize = load<u32>(args, CLOSEST) + (rowEndOf(args, chunk) << 3);
-  let potential: f64 = 0;
-  for (; closest < closestEnd; closest += 8) {
-    // As a vector, because a minimum of two numbers would be a branch.
-    const squares = f64x2.splat(squaredDistance(row, seed, rowBytes));
-    const lowest = f64x2.extract_lane(f64x2.pmin(v128.load64_splat(closest), squares), 0);
-    store<f64>(closest, lowest);
-    potential += lowest;
-    row += rowBytes;
-  }
-  store<f64>(outputOf(args, chunk), potential);
 }
