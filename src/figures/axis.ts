@@ -15,7 +15,7 @@ export function measureText({ label, unit }: Measure): string {
 }
 
 /** Ticks written out in full: 12,000 and not 12k. */
-export const plainTicks: Layout = { tickformat: ',~f', exponentformat: 'none' };
+export const plainTicks: Layout = { tickformat: ',~f' };
 
 export function linearAxis(title: string, more: Layout = {}): Layout {
   return { title: { text: title }, ...plainTicks, ...more };
@@ -23,7 +23,7 @@ export function linearAxis(title: string, more: Layout = {}): Layout {
 
 /** An axis of shares; its values are percent. */
 export function percentAxis(title: string, more: Layout = {}): Layout {
-  return { title: { text: title }, ticksuffix: ' %', nticks: 6, ...more };
+  return { title: { text: title }, ticksuffix: ' %', ...more };
 }
 
 /** Categories are not measured: no line, no marks, no grid. */
@@ -69,7 +69,8 @@ export function measureAxis(
   // Zero is shown where it is near, so that lengths can be compared.
   const start = low > 0 && low < (high - low) * 0.1 ? 0 : low;
   const range = [start, high > low ? high : low + 1];
-  if (measure.unit !== 'days') return linearAxis(measureText(measure), { range, ...more });
+  if (measure.unit !== 'days')
+    return linearAxis(measureText(measure), { range, nticks: tickCount + 2, ...more });
   const step = daySteps.find((days) => (high - low) / days <= tickCount) ?? 3652.5;
   const first = Math.ceil(start / step);
   const ticks = Array.from(

@@ -43,7 +43,7 @@ const ticksPerPanel = 4;
 
 function rawAxis(feature: RfeFeatureResult, bins: readonly DrawnBin[], panel?: Panel): Layout {
   const [low, high] = [bins[0]?.low ?? 0, bins.at(-1)?.high ?? 1];
-  return measureAxis(feature, low, high, { domain: panel?.x, nticks: 6 }, ticksPerPanel);
+  return measureAxis(feature, low, high, { domain: panel?.x }, ticksPerPanel);
 }
 
 function transformText(feature: RfeFeatureResult): string {

@@ -16,8 +16,11 @@ import { template } from './template.ts';
 
 /** More persons than this are shown as a density. */
 export const mostPoints = 20_000;
-/** More points than this are drawn by WebGL. */
-const mostSvgPoints = 3000;
+/** More points than this are drawn by WebGL: as SVG they would hold the window up. */
+const mostSvgPoints = 1000;
+/** More points than this are not worth an SVG where there is no WebGL; a density says as much. */
+const mostPointsInFile = 3000;
+
 function pointTraces(
   result: RfeResult,
   looks: readonly SegmentLook[],
@@ -103,7 +106,7 @@ function pointFigure(
   };
 }
 
-/** Points up to 20,000 persons, a density above; without WebGL a density from 3,000 points on. */
+/** Points up to 20,000 persons, a density above. */
 export function frequencyByEngagement(
   result: RfeResult,
   looks: readonly SegmentLook[],
@@ -117,8 +120,9 @@ export function frequencyByEngagement(
   if (pointCount <= mostSvgPoints) return pointFigure(result, looks, 'scatter', theme);
   return {
     ...pointFigure(result, looks, 'scattergl', theme),
-    withoutWebgl: gridded
-      ? frequencyByEngagementDensity(result, looks, theme)
-      : pointFigure(result, looks, 'scatter', theme),
+    withoutWebgl:
+      gridded && pointCount > mostPointsInFile
+        ? frequencyByEngagementDensity(result, looks, theme)
+        : pointFigure(result, looks, 'scatter', theme),
   };
 }

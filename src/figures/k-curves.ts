@@ -130,6 +130,7 @@ export function kCurves(input: KCurvesInput, theme: Theme): Figure {
           range: [kLow - 0.5, kHigh + 0.5],
           dtick: kHigh - kLow > 12 ? 2 : 1,
           showgrid: false,
+          automargin: false,
           fixedrange: true,
         }),
       ],
@@ -139,6 +140,7 @@ export function kCurves(input: KCurvesInput, theme: Theme): Figure {
           domain: panel.y,
           anchor: `x${axisNumber(i)}`,
           nticks: 5,
+          automargin: false,
           fixedrange: true,
         }),
       ],
@@ -149,7 +151,8 @@ export function kCurves(input: KCurvesInput, theme: Theme): Figure {
     data: curves.map((curve, i) => curveTrace(curve, input, i, theme)),
     layout: {
       template: template(theme),
-      margin: { l: 24, r: 16, t: 44, b: 16 },
+      // Fixed margins: measuring every tick label of many panels takes longer than drawing them.
+      margin: { l: 52, r: 16, t: 44, b: 44 },
       ...axes,
       shapes: chosenK === null ? [] : curves.map((_, i) => chosenLine(i, chosenK, theme)),
       annotations: panels.map((panel, i) => {

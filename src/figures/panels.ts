@@ -14,7 +14,8 @@ export function panelGrid(count: number, columns: number, gapX: number, gapY: nu
   return Array.from({ length: count }, (_, index) => {
     const left = (index % columns) * (width + gapX);
     const top = 1 - Math.floor(index / columns) * (height + gapY);
-    return { x: [left, left + width], y: [top - height, top] };
+    // Rounding may leave the paper by a hair, which plotly refuses.
+    return { x: [left, Math.min(1, left + width)], y: [Math.max(0, top - height), top] };
   });
 }
 

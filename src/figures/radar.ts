@@ -29,7 +29,7 @@ const headingHeight = 56;
 
 function columnsFor(count: number): number {
   if (count === 4) return 2;
-  return count > 6 ? 5 : Math.min(3, Math.max(1, count));
+  return count > 6 ? 4 : Math.min(3, Math.max(1, count));
 }
 
 function closed<T>(values: readonly T[]): T[] {
@@ -71,8 +71,8 @@ function tracesOf(
       mode: 'lines+markers',
       r: closed(outward(segment, features)),
       fill: 'toself',
-      fillcolor: withOpacity(look.colour, 0.45),
-      line: { color: look.colour, width: 2 },
+      fillcolor: withOpacity(look.colour, 0.75),
+      line: { color: ink.outline, width: 1.25 },
       marker: { color: look.colour, size: 6, line: { color: ink.outline, width: 1 } },
       hovertext: closed(
         features.map(
@@ -106,7 +106,6 @@ function polarOf(
       direction: 'clockwise',
       ticks: '',
       showticklabels: showLabels,
-      tickfont: { size: 11 },
     },
   };
 }
@@ -132,7 +131,7 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
     data: scored.flatMap((each, i) => tracesOf(each, features, `polar${axisNumber(i)}`, theme)),
     layout: {
       template: template(theme),
-      margin: { l: 40, r: 40, t: 16, b: 24 },
+      margin: { l: 48, r: 48, t: 16, b: 24 },
       ...Object.fromEntries(polars),
       annotations: panels.map((panel, i) => ({
         xref: 'paper',
@@ -141,7 +140,7 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
         y: panel.y[1],
         xanchor: 'center',
         yanchor: 'top',
-        text: `<b>${labelText(scored[i]?.look.name ?? '', columns > 4 ? 17 : 22, 2)}</b>`,
+        text: `<b>${labelText(scored[i]?.look.name ?? '', columns > 3 ? 14 : 20, 2)}</b>`,
         font: { size: 12, color: ink.text },
       })),
     },

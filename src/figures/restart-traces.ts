@@ -73,7 +73,9 @@ export function restartTraces(
           width: isBest ? 3 : 1.2,
           dash: trace.converged === false ? 'dash' : 'solid',
         },
-        marker: { color: isBest ? ink.accent : ink.context, size: 6 },
+        ...(trace.values.length === 1
+          ? { marker: { color: isBest ? ink.accent : ink.context, size: 6 } }
+          : {}),
         hovertext: trace.values.map(
           (value, step) =>
             `Restart ${trace.restart + 1}${isBest ? ', best' : ''}${trace.converged === false ? ', not converged' : ''}<br>iteration ${step + 1}: ${numberText(value)}`,

@@ -49,7 +49,6 @@ export function scatter3d(result: RfeResult, looks: readonly SegmentLook[], them
       template: template(theme),
       margin: { l: 0, r: 0, t: 0, b: 0 },
       showlegend: true,
-      legend: { x: 0, y: 1, xanchor: 'left', yanchor: 'top' },
       scene: {
         dragmode: 'orbit',
         aspectmode: 'cube',

@@ -1,22 +1,17 @@
 // Charts are drawn one at a time, each in a task of its own, so that a page of twenty of them never
 // blocks the window for longer than one takes.
 
+import { nextTask } from './next-task.ts';
+
 type Task = () => Promise<void>;
 
 const waiting: Task[] = [];
 let isRunning = false;
 
-/** Lets the window answer and paint before the next chart. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
-}
-
 async function run(): Promise<void> {
   isRunning = true;
   for (let task = waiting.shift(); task; task = waiting.shift()) {
-    await pause();
+    await nextTask();
     await task();
   }
   isRunning = false;

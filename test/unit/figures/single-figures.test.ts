@@ -22,17 +22,20 @@ const typesOf = (figure: Figure): string[] => [...new Set(figure.data.map(({ typ
 const written = (value: unknown): string => JSON.stringify(value);
 
 describe('frequency by engagement', () => {
-  it('draws up to 3,000 points as SVG', () => {
-    const figure = figureOf('frequency-by-engagement');
+  it('draws up to 1,000 points as SVG', () => {
+    const figure = figureOf('frequency-by-engagement', { personCount: 900 });
     expect(typesOf(figure)).toEqual(['scatter']);
     expect(figure.withoutWebgl).toBeUndefined();
-    expect(figure.table.rows).toHaveLength(1200);
+    expect(figure.table.rows).toHaveLength(figure.method.populationSize);
   });
 
   it('draws up to 20,000 points by WebGL, and knows what to do without', () => {
-    const figure = figureOf('frequency-by-engagement', { personCount: 4000 });
-    expect(typesOf(figure)).toContain('scattergl');
-    expect(typesOf(figure.withoutWebgl as Figure)).toEqual(['heatmap']);
+    const some = figureOf('frequency-by-engagement', { personCount: 1200 });
+    expect(typesOf(some)).toContain('scattergl');
+    expect(typesOf(some.withoutWebgl as Figure)).toEqual(['scatter']);
+    const many = figureOf('frequency-by-engagement', { personCount: 4000 });
+    expect(typesOf(many)).toContain('scattergl');
+    expect(typesOf(many.withoutWebgl as Figure)).toEqual(['heatmap']);
   });
 
   it('draws a density above 20,000 persons', () => {

@@ -1,0 +1,62 @@
+// plotly itself looks over every figure: an attribute that it does not know is a fault of ours.
+import plotly from 'plotly.js-strict-dist-min';
+import { describe, expect, it } from 'vitest';
+import { comparisonHeatmap } from '#figures/comparison-heatmap';
+import type { Figure } from '#figures/figure';
+import { rfeFigures } from '#figures/rfe-figures';
+import { asSheet } from '#figures/template';
+import { makeRfeResult } from '../../fixtures/rfe-result.ts';
+import type { RfeFixtureOptions } from '../../fixtures/rfe-result.ts';
+
+function faultsOf({ data, layout }: Figure): string[] {
+  return (plotly.validate(data, layout) ?? []).map(({ msg }) => msg);
+}
+
+const runs: [string, RfeFixtureOptions][] = [
+  ['a usual run', { scoreCard: true }],
+  ['a mixture with thirteen segments', { model: 'gaussian-mixture', segmentCount: 13 }],
+  ['many people', { personCount: 21_000 }],
+  ['few people', { personCount: 300, segmentCount: 2 }],
+];
+
+describe.each(runs)('plotly accepts the figures of %s', (_, options) => {
+  it.each(rfeFigures(makeRfeResult(options)).map((entry) => [entry.id, entry] as const))(
+    '%s',
+    (_id, entry) => {
+      const figure = entry.figure('light');
+      expect(faultsOf(figure)).toEqual([]);
+      expect(faultsOf(asSheet(figure, entry.title, 'dark'))).toEqual([]);
+      if (typeof figure.withoutWebgl === 'object')
+        expect(faultsOf(figure.withoutWebgl)).toEqual([]);
+    },
+  );
+});
+
+describe('plotly', () => {
+  it('accepts a comparison', () => {
+    const segment = { id: 'a', name: 'A', personCount: 2 };
+    const figure = comparisonHeatmap(
+      {
+        commonPersonCount: 2,
+        onlyInFirst: 0,
+        onlyInSecond: 0,
+        adjustedRand: 1,
+        counts: [[2]],
+        firstSegments: [segment],
+        secondSegments: [segment],
+        differences: [],
+      },
+      { first: 'First', second: 'Second' },
+      'light',
+    );
+    expect(faultsOf(figure)).toEqual([]);
+  });
+
+  it('would find a fault', () => {
+    const [entry] = rfeFigures(makeRfeResult());
+    const figure = entry?.figure('light');
+    if (!figure) throw new Error('There is a first figure.');
+    const faulty = { ...figure, layout: { ...figure.layout, maregin: 3 } };
+    expect(faultsOf(faulty).join()).toContain('maregin');
+  });
+});
