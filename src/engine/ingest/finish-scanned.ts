@@ -2,6 +2,7 @@
 // out again. Only where there are any is the file looked at once more, for their row numbers.
 import type { Mapping } from '#shared/recipe/mapping';
 import type { JobContext } from '../jobs/job-context.ts';
+import { onDuckDb } from '../duckdb/duckdb-error.ts';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
 import { identifier } from '../duckdb/sql-text.ts';
 import type { Scan } from '../sources/scan.ts';
@@ -10,11 +11,13 @@ import { problemCountsSql, unreadableTimeCount, type DroppedRows } from './event
 import { allProblems, problems, type Problem } from './event-problems.ts';
 import { eventColumnOf, type EventRoles } from './event-roles.ts';
 import type { IngestSummary } from './ingest-summary.ts';
-import { runCancellable } from './run-cancellable.ts';
+import { runCancellable, whileCancellable } from './run-cancellable.ts';
 import { isIntegerType, scanColumn, scannedEvents } from './scanned-events.ts';
 import type { PersonType, ScannedEvents } from './scanned-events.ts';
 
 export interface ScannedInput {
+  /** Named where it cannot be read. */
+  readonly file: string;
   readonly scan: Scan;
   readonly roles: EventRoles;
   readonly mapping: Mapping;
@@ -77,21 +80,22 @@ async function makeEvents(duckDb: DuckDb, input: ScannedInput, context: JobConte
 
 async function readFile(
   duckDb: DuckDb,
-  { scan, roles, mapping, onRead }: ScannedInput,
+  { file, scan, roles, mapping, onRead }: ScannedInput,
   personType: PersonType,
   context: JobContext,
 ): Promise<Made> {
   const events = scannedEvents(scan, roles, mapping, personType);
-  await runCancellable(
-    duckDb,
-    `CREATE OR REPLACE TABLE event AS SELECT * FROM ${events.relation} ORDER BY person, occurred_at`,
-    context,
-    onRead,
-  );
+  const sql = `CREATE OR REPLACE TABLE event AS SELECT * FROM ${events.relation} ORDER BY person, occurred_at`;
+  // What goes wrong here is about the file, not about the store.
+  const read = () => onDuckDb(file, () => duckDb.connection.run(sql));
+  await whileCancellable(duckDb, context, read, onRead);
   const rejected = await scan.rejectedRows();
   const odd = events.roles.click ? 'count(*) FILTER (WHERE odd_click)' : '0';
-  const sql = `SELECT count(*), ${odd}, ${problemCountsSql} FROM event`;
-  const [[rowCount, oddClicks, ...counts] = []] = await runCancellable(duckDb, sql, context);
+  const [[rowCount, oddClicks, ...counts] = []] = await runCancellable(
+    duckDb,
+    `SELECT count(*), ${odd}, ${problemCountsSql} FROM event`,
+    context,
+  );
   return {
     events,
     personType,

@@ -32,6 +32,7 @@ export async function ingestScanned(
     !isTextByHand(mapping, mapping.person.column) &&
     (isIntegerType(person.type) || samplesIntegers(sample, person.name));
   const input: ScannedInput = {
+    file: source.file,
     scan,
     roles,
     mapping,

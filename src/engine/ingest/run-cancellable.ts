@@ -1,5 +1,6 @@
 // Runs a statement of DuckDB that the person may cancel at any moment.
 import type { JS } from '@duckdb/node-api';
+import { PersonaeError } from '#shared/errors';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
 import { cancelled, throwIfCancelled, type JobContext } from '../jobs/job-context.ts';
 
@@ -37,10 +38,17 @@ export async function whileCancellable<T>(
   try {
     return await work();
   } catch (thrown) {
-    throw isCancelled() ? cancelled() : thrown;
+    if (isCancelled()) throw cancelled();
+    if (thrown instanceof PersonaeError && thrown.code === 'file.damaged') await forget(duckDb);
+    throw thrown;
   } finally {
     clearInterval(timer);
   }
+}
+
+/** A damaged store is made again the next time. Where even this fails, it cannot be opened then. */
+async function forget(duckDb: DuckDb): Promise<void> {
+  await duckDb.run('DELETE FROM ingest_state; DELETE FROM read_progress').catch(() => undefined);
 }
 
 function watchProgress(duckDb: DuckDb, watch: (fraction: number) => void): void {

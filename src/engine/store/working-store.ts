@@ -37,10 +37,11 @@ export function openWorkingStore(
 ): WorkingStore {
   return {
     folder,
-    take: (key) => {
-      removeLeastRecentlyUsed(folder, maximumBytes, key);
-      return takeFirstFree(folder, key);
-    },
+    take: (key) =>
+      onStoreFolder(folder, () => {
+        removeLeastRecentlyUsed(folder, maximumBytes, key);
+        return takeFirstFree(folder, key);
+      }),
     purge: () =>
       onStoreFolder(folder, () =>
         slotFolders(folder).reduce((freed, slot) => freed + emptySlot(slot), 0),

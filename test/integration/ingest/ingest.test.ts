@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { computeFeatures } from '#engine/features/compute-features';
 import { ingest } from '#engine/ingest/ingest';
@@ -236,6 +237,18 @@ describe('what SQLite can hold', () => {
   test('an empty table', async () => {
     const recipe = sqliteRecipe('CREATE TABLE e (who, day)');
     await expect(ingested(recipe)).rejects.toMatchObject({ code: 'table.empty' });
+  });
+});
+
+test('a packed file that was cut off is named', async () => {
+  const file = join(temporaryFolder(), 'events.csv.gz');
+  const lines = Array.from({ length: 50_000 }, (_, row) => `p${(row * 7919) % 10_007},2020-01-01`);
+  const packed = gzipSync(`who,day\n${lines.join('\n')}\n`);
+  writeFileSync(file, packed.subarray(0, packed.length - 20_000));
+  const recipe = recipeOf({ source: { kind: 'delimited', file, options: {} }, ...plain });
+  await expect(ingested(recipe)).rejects.toMatchObject({
+    code: 'file.damaged',
+    message: expect.stringContaining('events.csv.gz') as string,
   });
 });
 
