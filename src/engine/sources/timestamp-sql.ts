@@ -47,7 +47,8 @@ function readSql(column: string, format: string): string {
     case 'iso':
       return isoSql(text);
     case 'yyyymmdd':
-      return strptime(text, ['%Y%m%d']);
+      // strptime would take 1997011 for the first of January.
+      return `CASE WHEN length(trim(${text})) = 8 THEN ${strptime(text, ['%Y%m%d'])} END`;
     case 'unix-seconds':
       return countSql(column, 1_000_000);
     case 'unix-milliseconds':

@@ -1,7 +1,7 @@
 // Finds out delimiter and quote: the pair under which rows look alike and cells look like values.
 // The score is that of van den Burg, Nazabal and Sutton, "Wrangling messy CSV files by detecting row
 // and type patterns" (2019), reduced to the delimiters that occur.
-import { firstTextRows, type Dialect, type TextRow } from './row-reader.ts';
+import { firstTextRows, isBlank, type Dialect, type TextRow } from './row-reader.ts';
 
 const delimiters = [',', ';', '\t', '|', ':', 'whitespace'] as const;
 const rowCount = 100;
@@ -29,10 +29,6 @@ function typeScore(rows: readonly TextRow[]): number {
     }
   }
   return total === 0 ? 0 : known / total;
-}
-
-function isBlank(row: TextRow): boolean {
-  return row.cells.length === 1 && row.cells[0] === '';
 }
 
 /**

@@ -12,7 +12,7 @@ import { detectDialect } from './detect-dialect.ts';
 import type { Encoding } from './detect-encoding.ts';
 import { detectHeader } from './detect-header.ts';
 import { readHead } from './read-head.ts';
-import { firstTextRows, type Dialect, type TextRow } from './row-reader.ts';
+import { firstTextRows, isBlank, type Dialect, type TextRow } from './row-reader.ts';
 import { checkRows, rowTooLong } from './row-faults.ts';
 import { sampleSpreadRows } from './spread-rows.ts';
 
@@ -45,10 +45,6 @@ const firstRowLimit = 1000;
 const laterRowLimit = 800;
 /** A file that is wholly in its head is read through, so that its rows are counted. */
 const completeRowLimit = 200_000;
-
-function isBlank(row: TextRow): boolean {
-  return row.cells.length === 1 && row.cells[0] === '';
-}
 
 function nothingInside(fileName: string): PersonaeError {
   return new PersonaeError({

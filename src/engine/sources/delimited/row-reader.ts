@@ -21,6 +21,11 @@ export interface TextRow {
   readonly fault: RowFault | null;
 }
 
+/** A line without anything in it; it is a row only where there is one column. */
+export function isBlank({ cells, text }: TextRow): boolean {
+  return cells.length === 1 && cells[0] === '' && text.trim() === '';
+}
+
 /** The longest row that is read: DuckDB's own limit. */
 export const rowLimit = 2_097_152;
 

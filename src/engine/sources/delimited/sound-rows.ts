@@ -4,7 +4,7 @@ import type { RejectedRows } from '../scan.ts';
 import type { InspectedDelimited } from './inspect-delimited.ts';
 import { plainDialect } from './plain-lines.ts';
 import { faultOf, rowTooLong } from './row-faults.ts';
-import { RowReader, type TextRow } from './row-reader.ts';
+import { isBlank, RowReader, type TextRow } from './row-reader.ts';
 
 const exampleCount = 10;
 
@@ -37,7 +37,7 @@ export class SoundRows {
 
   #keep(row: TextRow): string {
     if (row.fault === 'too-long') throw rowTooLong(this.#fileName, row.line);
-    const blank = row.cells.length === 1 && row.cells[0] === '';
+    const blank = isBlank(row);
     // A header may be shorter than the rows, and blank lines before it are skipped by number.
     if (blank || this.#headerPending) {
       this.#headerPending &&= blank;

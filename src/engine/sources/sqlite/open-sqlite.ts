@@ -1,4 +1,5 @@
-// Opens a SQLite database of the person for reading. Nothing is ever written to it.
+// Opens a SQLite database of the person for reading. Nothing is ever written to it; beside one in WAL
+// mode SQLite itself puts its helper files -wal and -shm, as every reader of such a database does.
 import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
