@@ -45,6 +45,7 @@ async function launch(folder: string, faults: string[]): Promise<Personae> {
     if (message.type() === 'error') faults.push(message.text());
   });
   page.on('pageerror', (error) => faults.push(String(error)));
+  page.setDefaultTimeout(20_000);
   await page.waitForLoadState('domcontentloaded');
   return {
     app,
@@ -57,6 +58,12 @@ async function launch(folder: string, faults: string[]): Promise<Personae> {
       return launch(folder, faults);
     },
   };
+}
+
+/** Closes the application, whatever it is doing: a job that a failed test left is no question. */
+async function end(app: ElectronApplication): Promise<void> {
+  await answerMessageBoxes(app, [1]).catch(() => undefined);
+  await app.close().catch(() => undefined);
 }
 
 async function answerDialogs(
@@ -116,7 +123,7 @@ export const test = base.extend<{ personae: Personae; faults: string[] }>({
         .tracing.stop({ path: testInfo.outputPath('trace.zip') })
         .catch(() => undefined);
     }
-    await personae.app.close().catch(() => undefined);
+    await end(personae.app);
     rmSync(folder, { recursive: true, force: true });
   },
 });

@@ -1,0 +1,81 @@
+// A project with three finished runs of a small shop, made once a worker; every test gets a copy.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test as base, type Personae } from './personae.ts';
+
+const projectRoot = path.resolve(import.meta.dirname, '../../..');
+
+export const shopRecipe = {
+  source: { kind: 'delimited' },
+  mapping: {
+    person: { column: 'customer_id' },
+    time: { column: 'order_date', format: 'iso' },
+    order: { column: 'order_id' },
+    amount: { column: 'amount' },
+  },
+  features: { frequency: { measure: 'orders' }, engagement: { measure: 'amount' } },
+};
+
+const recipes = [
+  { ...shopRecipe, title: 'By a fixed rule', model: { kind: 'quintile-scores' } },
+  {
+    ...shopRecipe,
+    title: 'Mixture of three',
+    model: { kind: 'gaussian-mixture', k: 3, restartCount: 2 },
+  },
+  {
+    ...shopRecipe,
+    title: 'Shop',
+    model: { kind: 'k-means', kMinimum: 3, kMaximum: 5, restartCount: 4 },
+  },
+];
+
+/** Runs test/fixtures/prepare-project.ts with a plan. */
+export function prepareProject(folder: string, plan: object): void {
+  const planPath = path.join(folder, 'plan.json');
+  writeFileSync(planPath, JSON.stringify(plan));
+  const script = path.join(projectRoot, 'test/fixtures/prepare-project.ts');
+  execFileSync(process.execPath, [script, planPath], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+export interface Prepared {
+  readonly projectPath: string;
+  readonly dataPath: string;
+}
+
+export const test = base.extend<{ shop: Prepared; opened: Personae }, { preparedShop: Prepared }>({
+  preparedShop: [
+    // Playwright reads what a fixture needs from the pattern of its first argument.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'personae-prepared-'));
+      const dataPath = path.join(folder, 'shop.csv');
+      const projectPath = path.join(folder, 'shop.personae');
+      const data = { sample: 'shop', size: 1200, output: dataPath };
+      prepareProject(folder, { projectPath, data, recipes });
+      await use({ projectPath, dataPath });
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  /** A copy of the prepared project, with its data beside it. */
+  shop: async ({ preparedShop, personae }, use) => {
+    const projectPath = path.join(personae.folder, 'shop.personae');
+    const dataPath = path.join(personae.folder, 'shop.csv');
+    copyFileSync(preparedShop.projectPath, projectPath);
+    copyFileSync(preparedShop.dataPath, dataPath);
+    await use({ projectPath, dataPath });
+  },
+  /** The application with that copy open, at the overview of its newest run. */
+  opened: async ({ personae, shop }, use) => {
+    const { page } = personae;
+    await personae.answerDialogs(shop.projectPath);
+    await page.getByRole('button', { name: 'Open a project' }).click();
+    await page.getByRole('grid', { name: 'Segments' }).waitFor();
+    await use(personae);
+  },
+});
+
+export { expect } from '@playwright/test';
