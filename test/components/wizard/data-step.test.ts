@@ -126,7 +126,7 @@ describe('a database', () => {
   it('recognises the ad clicks, joins them, and hides the planted truth', async () => {
     await openStep('data', inDatabase(), avitoAnswers);
     expect(
-      screen.getByText(/the preset joins SearchInfo and\s+trainSearchStream on SearchID/),
+      screen.getByText(/the preset joins SearchInfo and trainSearchStream on SearchID/),
     ).toBeTruthy();
     const tables = within(field('Table of events')).getAllByRole('option');
     expect(tables.map(({ textContent }) => textContent?.trim())).toEqual([
