@@ -103,7 +103,7 @@ export function snakePlot(result: RfeResult, looks: readonly SegmentLook[], them
             `<b>${escapeText(label)}</b>${place === 0 ? '<br>low is recent' : ''}`,
         ),
         tickfont: { size: 13, color: ink.text },
-        range: [-0.08, last + labelReach],
+        range: [-0.15, last + labelReach],
       },
       yaxis: linearAxis('Standard deviations from the average person', {
         range,
