@@ -1,7 +1,7 @@
 // The principal axes of a sample, in which reference boxes are laid.
-import { EigenvalueDecomposition, Matrix as Dense } from 'ml-matrix';
 import type { Matrix } from '../matrix.ts';
 import { mean } from '../statistics/moments.ts';
+import { symmetricEigen } from '../statistics/symmetric-eigen.ts';
 
 export interface PrincipalAxes {
   readonly origin: Float64Array;
@@ -13,23 +13,18 @@ export interface PrincipalAxes {
 export function principalAxes({ rowCount, columns }: Matrix): PrincipalAxes {
   const size = columns.length;
   const origin = Float64Array.from(columns, mean);
-  const covariance = Dense.zeros(size, size);
+  const covariance = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = 0;
       for (let row = 0; row < rowCount; row++) {
         sum += (columns[i]![row]! - origin[i]!) * (columns[j]![row]! - origin[j]!);
       }
-      covariance.set(i, j, sum / rowCount);
-      covariance.set(j, i, sum / rowCount);
+      covariance[i * size + j] = sum / rowCount;
+      covariance[j * size + i] = sum / rowCount;
     }
   }
-  const { eigenvectorMatrix } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
-  const axes = new Float64Array(size * size);
-  for (let axis = 0; axis < size; axis++) {
-    for (let i = 0; i < size; i++) axes[axis * size + i] = eigenvectorMatrix.get(i, axis);
-  }
-  return { origin, axes };
+  return { origin, axes: symmetricEigen(covariance, size).vectors };
 }
 
 /** Coordinates of all rows along the axes. */

@@ -1,5 +1,5 @@
 // Keeps covariances away from zero: a component on a single point has infinite likelihood.
-import { EigenvalueDecomposition, Matrix as Dense } from 'ml-matrix';
+import { symmetricEigen } from '../statistics/symmetric-eigen.ts';
 import { choleskyFactor } from './cholesky.ts';
 
 export interface Floored {
@@ -30,16 +30,13 @@ export function floorCovariance(
   for (let i = 0; i < size; i++) shifted[i * size + i]! -= floor;
   if (choleskyFactor(shifted, size)) return { covariance, floored: false };
 
-  const decomposition = new EigenvalueDecomposition(Dense.from1DArray(size, size, scaled), {
-    assumeSymmetric: true,
-  });
-  const vectors = decomposition.eigenvectorMatrix;
+  const { values, vectors } = symmetricEigen(scaled, size);
   const raised = new Float64Array(size * size);
   for (let m = 0; m < size; m++) {
-    const value = Math.max(decomposition.realEigenvalues[m]!, floor);
+    const value = Math.max(values[m]!, floor);
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) {
-        raised[i * size + j]! += value * vectors.get(i, m) * vectors.get(j, m);
+        raised[i * size + j]! += value * vectors[m * size + i]! * vectors[m * size + j]!;
       }
     }
   }

@@ -59,7 +59,7 @@ function judged(matrix: Matrix, seed: number): KEvidence {
   };
 }
 
-describe('chooseK on rows', () => {
+describe('chooseK on rows', { timeout: 180_000 }, () => {
   it('takes four for four planted groups, and says structure', () => {
     for (const seed of [1, 2, 3]) {
       const choice = chooseK(judged(fourBlobs(240, seed), seed));

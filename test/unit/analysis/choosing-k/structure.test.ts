@@ -34,7 +34,7 @@ function verdicts(makeRows: (rowCount: number, seed: number) => Matrix): string[
 
 const countOf = (list: string[], verdict: string) => list.filter((v) => v === verdict).length;
 
-describe('testStructure over 20 seeds', () => {
+describe('testStructure over 20 seeds', { timeout: 180_000 }, () => {
   it('finds four planted groups every time', () => {
     for (const seed of seeds) {
       const result = test(fourBlobs(rowCount, seed), seed);
