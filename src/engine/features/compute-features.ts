@@ -108,7 +108,7 @@ async function countLater(
 function nobody(asOf: string): PersonaeError {
   return new PersonaeError({
     code: 'data.too-few-persons',
-    message: `Nobody has an event before ${asOf}.`,
-    hint: 'Choose a later as-of date.',
+    message: `Nobody has an event that counts before ${asOf}.`,
+    hint: 'Choose a later as-of date, or leave fewer rows out.',
   });
 }

@@ -2,18 +2,16 @@
 import { DuckDBDataChunk, type DuckDBAppender, type DuckDBType } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import type { ColumnBatch, Transport } from '../sources/sqlite/page-reader-plan.ts';
-import { hasTextBeside } from './stage-columns.ts';
+import type { StageColumn } from './stage-columns.ts';
 
 /** Rows of one of DuckDB's vectors. */
 const vectorSize = 2048;
-const noneValid = new ArrayBuffer(vectorSize / 8);
 
-const bytesPerValue: Readonly<Record<Transport, number>> = {
+const bytesPerValue: Readonly<Record<Exclude<Transport, 'text'>, number>> = {
   integer: 8,
   time: 8,
   number: 8,
   flag: 1,
-  text: 0,
 };
 
 /** @param types of the staging table that the appender fills, as `stageTypes` gives them */
@@ -26,49 +24,55 @@ export function appendBatch(
   for (let start = 0; start < rowCount; start += vectorSize) {
     const count = Math.min(vectorSize, rowCount - start);
     const chunk = DuckDBDataChunk.create(types, count);
-    let index = 0;
-    for (const column of columns) {
-      if (column.values !== null) setValues(chunk, index++, column, start, count);
-      if (column.values === null || hasTextBeside(column.transport)) {
-        setTexts(chunk, index++, column.texts, start, count);
+    for (const [index, column] of columns.entries()) {
+      if (column.transport === 'text') {
+        const texts = column.texts?.slice(start, start + count) ?? [];
+        chunk.setColumnValues(index, texts);
+      } else {
+        setValues(chunk, index, column, bytesPerValue[column.transport], start, count);
       }
     }
     appender.appendDataChunk(chunk);
   }
 }
 
-function setValidity(
-  chunk: DuckDBDataChunk,
-  index: number,
-  bits: ArrayBuffer,
-  start: number,
-): void {
-  const vector = duckdb.data_chunk_get_vector(chunk.chunk, index);
-  const length = Math.min(vectorSize / 8, bits.byteLength - start / 8);
-  duckdb.vector_ensure_validity_writable(vector);
-  duckdb.copy_data_to_vector_validity(vector, 0, bits, start / 8, length);
-}
-
 function setValues(
   chunk: DuckDBDataChunk,
   index: number,
-  { values, validity, transport }: ColumnBatch,
+  { values, validity }: ColumnBatch,
+  size: number,
   start: number,
   count: number,
 ): void {
   const vector = duckdb.data_chunk_get_vector(chunk.chunk, index);
-  const size = bytesPerValue[transport];
   if (values) duckdb.copy_data_to_vector(vector, 0, values, start * size, count * size);
-  if (validity) setValidity(chunk, index, validity, start);
+  if (!validity) return;
+  const length = Math.min(vectorSize / 8, validity.byteLength - start / 8);
+  duckdb.vector_ensure_validity_writable(vector);
+  duckdb.copy_data_to_vector_validity(vector, 0, validity, start / 8, length);
 }
 
-function setTexts(
-  chunk: DuckDBDataChunk,
-  index: number,
-  texts: ColumnBatch['texts'],
-  start: number,
-  count: number,
+/** The cells of typed columns that travel as text, with their row numbers from the first column. */
+export function appendCells(
+  appender: DuckDBAppender,
+  scan: number,
+  stage: readonly StageColumn[],
+  columns: readonly ColumnBatch[],
 ): void {
-  if (texts === null) setValidity(chunk, index, noneValid, 0);
-  else chunk.setColumnValues(index, texts.slice(start, start + count));
+  const rowNumbers = new BigInt64Array(columns[0]?.values ?? new ArrayBuffer(0));
+  for (const [index, { transport, texts }] of columns.entries()) {
+    if (transport === 'text' || texts === null) continue;
+    for (const [row, text] of texts.entries()) {
+      if (text === null) continue;
+      appender.appendInteger(scan);
+      appender.appendBigInt(rowNumbers[row] ?? 0n);
+      appender.appendVarchar(stage[index]?.name ?? '');
+      appender.appendVarchar(text);
+      appender.endRow();
+    }
+  }
+}
+
+export function hasCells(columns: readonly ColumnBatch[]): boolean {
+  return columns.some(({ transport, texts }) => transport !== 'text' && texts !== null);
 }

@@ -9,14 +9,15 @@ import { eventColumnOf, type EventRole } from './event-roles.ts';
 import type { ChunkProgress } from './ingest-state.ts';
 import type { IngestSummary } from './ingest-summary.ts';
 import { runCancellable } from './run-cancellable.ts';
-import { isRuns, transportIn, type ScanPlan, type SqlitePlan } from './sqlite-plan.ts';
-import { hasTextBeside, textBeside } from './stage-columns.ts';
+import { shapeOf, transportIn, type ScanPlan, type SqlitePlan } from './sqlite-plan.ts';
+import { hasTextBeside, stageCells, textBeside } from './stage-columns.ts';
 import {
-  detailRowCountSql,
   joinCondition,
   roleOfStage,
   stagedEvents,
   stagedRoles,
+  stagedTable,
+  type CellNames,
   type StagedEvents,
   type StagedRoles,
 } from './staged-events.ts';
@@ -35,13 +36,15 @@ export async function finishStaged(
   input: StagedInput,
   context: JobContext,
 ): Promise<IngestSummary> {
-  const events = stagedEvents(input.plan, input.mapping);
-  const counted = await countProblems(duckDb, events.ownRelation, context);
-  const cells = await countCells(duckDb, 'stage_event', events.roles, context);
-  const dropped = await droppedRows(counted.problems, (problem) =>
-    examples(duckDb, input.plan, problem, events, context),
+  const { plan, mapping, fingerprint, timeKind } = input;
+  const cells = await cellNames(duckDb, plan);
+  const events = stagedEvents(plan, mapping, cells);
+  const problems = await countProblems(duckDb, events.ownRelation, context);
+  const own = await countCells(duckDb, stagedTable(plan, 0, cells), events.roles, context);
+  const dropped = await droppedRows(problems, (problem) =>
+    examples(duckDb, input, cells, problem, events, context),
   );
-  const detail = await countDetails(duckDb, input, context);
+  const detail = await countDetails(duckDb, input, cells, context);
   await runCancellable(
     duckDb,
     `CREATE OR REPLACE TABLE event AS SELECT ${events.eventColumns.join(', ')}
@@ -50,31 +53,42 @@ export async function finishStaged(
   );
   const facts = await eventFacts(duckDb, dropped, context);
   return {
-    fingerprint: input.fingerprint,
-    rowsRead: counted.rowCount,
+    fingerprint,
+    rowsRead: own.rowCount,
     ...facts,
     dropped,
-    unreadableTimeCount: unreadableTimeCount(counted.problems),
-    personType: transportIn(input.plan.scans[0], 'person') === 'text' ? 'text' : 'integer',
-    timeKind: input.timeKind,
+    unreadableTimeCount: unreadableTimeCount(problems),
+    personType: transportIn(plan.scans[0], 'person') === 'text' ? 'text' : 'integer',
+    timeKind,
     detail: detail && { rowCount: detail.rowCount, unmatchedCount: detail.unmatchedCount },
-    unreadableClickCount: cells.unreadableClicks + (detail?.unreadableClicks ?? 0),
+    unreadableClickCount: own.unreadableClicks + (detail?.unreadableClicks ?? 0),
     columns: [
-      ...summaryColumns(input.plan.scans[0], 'event', counted.rowCount, cells),
-      ...(detail ? summaryColumns(input.plan.scans[1], 'detail', detail.rowCount, detail) : []),
+      ...summaryColumns(plan.scans[0], 'event', own),
+      ...(detail ? summaryColumns(plan.scans[1], 'detail', detail) : []),
     ],
   };
 }
 
-/** Of one staging table, by role. */
+/** Of one table of the source, by role. */
 interface CellCounts {
+  readonly rowCount: number;
   readonly missing: ReadonlyMap<EventRole, number>;
   readonly unreadableClicks: number;
 }
 
+async function cellNames(duckDb: DuckDb, { scans }: SqlitePlan): Promise<CellNames> {
+  const rows = await duckDb.rows(`SELECT DISTINCT scan, name FROM ${stageCells}`);
+  return scans.map(
+    (_plan, scan) =>
+      new Set(
+        rows.flatMap(([of, name]) => (of === scan && typeof name === 'string' ? [name] : [])),
+      ),
+  );
+}
+
 async function countCells(
   duckDb: DuckDb,
-  table: ScanPlan['table'],
+  table: string,
   roles: StagedRoles,
   context: JobContext,
 ): Promise<CellCounts> {
@@ -83,13 +97,11 @@ async function countCells(
   const odd = roles.click
     ? `count(*) FILTER (WHERE ${roles.click.value} IS NULL AND NOT (${roles.click.missing}))`
     : '0';
-  const [row] = await runCancellable(
-    duckDb,
-    `SELECT ${[odd, ...missing].join(', ')} FROM ${table}`,
-    context,
-  );
-  const [unreadableClicks = 0, ...counts] = (row ?? []).map(Number);
+  const sql = `SELECT ${['count(*)', odd, ...missing].join(', ')} FROM ${table}`;
+  const [row] = await runCancellable(duckDb, sql, context);
+  const [rowCount = 0, unreadableClicks = 0, ...counts] = (row ?? []).map(Number);
   return {
+    rowCount,
     unreadableClicks,
     missing: new Map(known.map(([role], index) => [role, counts[index] ?? 0])),
   };
@@ -99,15 +111,16 @@ async function countProblems(
   duckDb: DuckDb,
   ownRelation: string,
   context: JobContext,
-): Promise<{ readonly rowCount: number; readonly problems: readonly unknown[] }> {
-  const sql = `SELECT count(*), ${problemCountsSql} FROM ${ownRelation}`;
-  const [[rowCount, ...problems] = []] = await runCancellable(duckDb, sql, context);
-  return { rowCount: Number(rowCount ?? 0), problems };
+): Promise<readonly unknown[]> {
+  const sql = `SELECT ${problemCountsSql} FROM ${ownRelation}`;
+  const [counts] = await runCancellable(duckDb, sql, context);
+  return counts ?? [];
 }
 
 async function examples(
   duckDb: DuckDb,
-  plan: SqlitePlan,
+  { plan }: StagedInput,
+  cells: CellNames,
   problem: Problem,
   { ownRelation }: StagedEvents,
   context: JobContext,
@@ -120,7 +133,7 @@ async function examples(
       : `CAST(s.${name} AS VARCHAR)`;
   const rows = await runCancellable(
     duckDb,
-    `SELECT s.row_number, ${cell} FROM stage_event s
+    `SELECT s.row_number, ${cell} FROM ${stagedTable(plan, 0, cells)} s
       JOIN (SELECT row_number FROM ${ownRelation} WHERE problem = ${problem.number}
         ORDER BY row_number LIMIT ${exampleCount}) USING (row_number) ORDER BY row_number`,
     context,
@@ -129,38 +142,45 @@ async function examples(
 }
 
 interface DetailCounts extends CellCounts {
-  readonly rowCount: number;
   readonly unmatchedCount: number;
 }
 
 async function countDetails(
   duckDb: DuckDb,
   { plan, mapping, progress }: StagedInput,
+  cells: CellNames,
   context: JobContext,
 ): Promise<DetailCounts | null> {
   const [, detail] = plan.scans;
   if (!detail) return null;
-  const count = detailRowCountSql(detail);
-  const [total] = await runCancellable(duckDb, `SELECT ${count} FROM stage_detail`, context);
+  const shape = shapeOf(detail);
+  const counted =
+    shape === 'rows'
+      ? await countCells(duckDb, stagedTable(plan, 1, cells), stagedRoles(detail, mapping), context)
+      : countedByThreads(progress);
+  if (shape === 'ones') return { ...counted, unmatchedCount: sumOf(progress, 'unmatchedCount') };
   const [unmatched] = await runCancellable(
     duckDb,
-    `SELECT ${count} FROM stage_detail d WHERE NOT EXISTS
+    `SELECT ${shape === 'runs' ? 'sum(row_count)' : 'count(*)'} FROM stage_detail d WHERE NOT EXISTS
       (SELECT 1 FROM stage_event e WHERE ${joinCondition(plan)})`,
     context,
   );
-  const rowCount = Number(total?.[0] ?? 0);
-  const cells = isRuns(detail)
-    ? countedByThreads(rowCount, progress)
-    : await countCells(duckDb, 'stage_detail', stagedRoles(detail, mapping), context);
-  return { ...cells, rowCount, unmatchedCount: Number(unmatched?.[0] ?? 0) };
+  return { ...counted, unmatchedCount: Number(unmatched?.[0] ?? 0) };
 }
 
-/** Of runs only the threads have seen the cells. */
-function countedByThreads(rowCount: number, progress: readonly ChunkProgress[]): CellCounts {
-  const observed = progress.reduce((sum, of) => sum + of.observedCount, 0);
-  const unreadable = progress.reduce((sum, of) => sum + of.unreadableCount, 0);
-  const missing = rowCount - observed - unreadable;
-  return { missing: new Map([['click', missing]]), unreadableClicks: unreadable };
+function sumOf(
+  progress: readonly ChunkProgress[],
+  name: 'sourceRowCount' | 'observedCount' | 'unreadableCount' | 'unmatchedCount',
+): number {
+  return progress.reduce((sum, of) => sum + (of.scan === 1 ? of[name] : 0), 0);
+}
+
+/** Where details were put together, only the threads have seen their cells. */
+function countedByThreads(progress: readonly ChunkProgress[]): CellCounts {
+  const rowCount = sumOf(progress, 'sourceRowCount');
+  const unreadableClicks = sumOf(progress, 'unreadableCount');
+  const missing = rowCount - sumOf(progress, 'observedCount') - unreadableClicks;
+  return { rowCount, missing: new Map([['click', missing]]), unreadableClicks };
 }
 
 const typeOfTransport = {
@@ -175,8 +195,7 @@ const typeOfTransport = {
 function summaryColumns(
   plan: ScanPlan | undefined,
   from: 'event' | 'detail',
-  rowCount: number,
-  { missing }: CellCounts,
+  { rowCount, missing }: CellCounts,
 ): IngestSummary['columns'] {
   return (plan?.scan.columns ?? []).flatMap(({ name, transport }, index) => {
     const eventColumn = plan?.stageNames[index] ?? '';

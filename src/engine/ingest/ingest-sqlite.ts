@@ -12,13 +12,17 @@ import type { ChunkProgress } from './ingest-state.ts';
 import type { IngestSummary } from './ingest-summary.ts';
 import type { IngestOptions } from './ingest.ts';
 import { readScans } from './read-scans.ts';
-import { planDigest, planSqlite, withTextColumns } from './sqlite-plan.ts';
-import type { SqlitePlan, SqliteSource, TextColumn } from './sqlite-plan.ts';
-import { createStageSql } from './stage-columns.ts';
+import { planDigest, planSqlite } from './sqlite-plan.ts';
+import type { PlanFindings, SqlitePlan, SqliteSource } from './sqlite-plan.ts';
+import { createCellsSql, createStageSql, stageCells } from './stage-columns.ts';
 import { readingStage, sortingStage } from './stages.ts';
 import { timeKindOf } from './time-kind.ts';
 
-const textColumnsSchema = z.array(z.object({ scan: z.number(), name: z.string() }));
+const findingsSchema = z.object({
+  texts: z.array(z.object({ scan: z.number(), name: z.string() })),
+  keysBeyond: z.boolean(),
+});
+const noFindings: PlanFindings = { texts: [], keysBeyond: false };
 
 export async function ingestSqlite(
   duckDb: DuckDb,
@@ -31,65 +35,72 @@ export async function ingestSqlite(
   context.progress(readingStage.name, 0);
   const event = await sampleSource(source, 'event');
   const detail = source.detail ? await sampleSource(source, 'detail') : null;
-  const database = openSqlite(source.file);
-  let planned: SqlitePlan;
-  try {
-    planned = onSqlite(source.file, () => planSqlite(database, source, mapping, { event, detail }));
-  } finally {
-    database.close();
-  }
-  const plan = await readAll(duckDb, source.file, planned, context, options);
+  const planWith = (findings: PlanFindings): SqlitePlan => {
+    const database = openSqlite(source.file);
+    try {
+      return onSqlite(source.file, () =>
+        planSqlite(database, source, mapping, { event, detail }, findings),
+      );
+    } finally {
+      database.close();
+    }
+  };
+  const plan = await readAll(duckDb, source.file, planWith, context, options);
   context.progress(sortingStage.name, 0);
   const timeKind = timeKindOf(event, mapping.time.column, mapping.time.format);
   const progress = await readProgress(duckDb);
-  const input = { plan, mapping, progress, timeKind, fingerprint };
-  return finishStaged(duckDb, input, context);
+  return finishStaged(duckDb, { plan, mapping, progress, timeKind, fingerprint }, context);
 }
 
 /** Reads what is missing in the staging tables; says by which plan they were filled in the end. */
 async function readAll(
   duckDb: DuckDb,
   file: string,
-  planned: SqlitePlan,
+  planWith: (findings: PlanFindings) => SqlitePlan,
   context: JobContext,
   { threadCount, readerThreadUrl }: IngestOptions,
 ): Promise<SqlitePlan> {
-  const texts: TextColumn[] = await readTextColumns(duckDb);
+  let findings = await readFindings(duckDb);
   for (;;) {
-    const plan = withTextColumns(planned, texts);
-    await prepareStage(duckDb, plan, texts);
+    const plan = planWith(findings);
+    await prepareStage(duckDb, plan, findings);
     const progress = await readProgress(duckDb);
     const report = (known: readonly ChunkProgress[]): void => reportReading(plan, known, context);
     report(progress);
     const settings = { file, plan, progress, threadCount, readerThreadUrl, onCommit: report };
-    const asText = await readScans(duckDb, settings, context);
-    if (asText === null) return plan;
-    texts.push(asText);
+    const change = await readScans(duckDb, settings, context);
+    if (change === null) return plan;
+    findings =
+      change === 'keys-beyond'
+        ? { ...findings, keysBeyond: true }
+        : { ...findings, texts: [...findings.texts, change] };
   }
 }
 
-async function readTextColumns(duckDb: DuckDb): Promise<TextColumn[]> {
-  const json = await readText(duckDb, 'text-columns');
-  return json === null ? [] : textColumnsSchema.parse(JSON.parse(json));
+async function readFindings(duckDb: DuckDb): Promise<PlanFindings> {
+  const json = await readText(duckDb, 'findings');
+  return json === null ? noFindings : findingsSchema.parse(JSON.parse(json));
 }
 
 /** Empty staging tables, unless those that are there belong to the same plan. */
 async function prepareStage(
   duckDb: DuckDb,
   plan: SqlitePlan,
-  texts: readonly TextColumn[],
+  findings: PlanFindings,
 ): Promise<void> {
   const digest = planDigest(plan);
   const resumable = (await readText(duckDb, 'plan')) === digest;
   await inTransaction(duckDb, async () => {
+    await duckDb.run(createCellsSql);
     for (const [scan, of] of plan.scans.entries()) {
       // A query is read in one pass: half of it is of no use.
       if (resumable && (of.scan.kind === 'table' || (await isRead(duckDb, scan)))) continue;
       await duckDb.run(createStageSql(of.table, of.columns));
-      await duckDb.run(`DELETE FROM read_progress WHERE scan = ${scan}`);
+      await duckDb.run(`DELETE FROM ${stageCells} WHERE scan = ${scan};
+        DELETE FROM read_progress WHERE scan = ${scan}`);
     }
     await writeText(duckDb, 'plan', digest);
-    await writeText(duckDb, 'text-columns', JSON.stringify(texts));
+    await writeText(duckDb, 'findings', JSON.stringify(findings));
   });
 }
 

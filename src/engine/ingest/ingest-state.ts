@@ -5,7 +5,7 @@ import type { DuckDb } from '../duckdb/open-duckdb.ts';
 import { ingestSummarySchema, type IngestSummary } from './ingest-summary.ts';
 
 /** Raised with every change of the tables' shape; older stores are thrown away. */
-const storeFormat = 1;
+const storeFormat = 2;
 
 export interface ChunkProgress {
   readonly scan: number;
@@ -15,6 +15,7 @@ export interface ChunkProgress {
   readonly sourceRowCount: number;
   readonly observedCount: number;
   readonly unreadableCount: number;
+  readonly unmatchedCount: number;
 }
 
 const progressRow = z.tuple([
@@ -25,13 +26,14 @@ const progressRow = z.tuple([
   z.bigint(),
   z.bigint(),
   z.bigint(),
+  z.bigint(),
 ]);
 
 /** False where the database is of another format and has to be made anew. */
 export async function openState(duckDb: DuckDb): Promise<boolean> {
   await duckDb.run(`CREATE TABLE IF NOT EXISTS ingest_state (name VARCHAR, value VARCHAR);
     CREATE TABLE IF NOT EXISTS read_progress (scan INTEGER, chunk INTEGER, up_to VARCHAR,
-      finished BOOLEAN, source_rows BIGINT, observed BIGINT, unreadable BIGINT)`);
+      finished BOOLEAN, source_rows BIGINT, observed BIGINT, unreadable BIGINT, unmatched BIGINT)`);
   const format = await readText(duckDb, 'format');
   if (format === null) await writeText(duckDb, 'format', String(storeFormat));
   return format === null || format === String(storeFormat);
@@ -58,15 +60,17 @@ export async function readSummary(duckDb: DuckDb): Promise<IngestSummary | null>
 export async function readProgress(duckDb: DuckDb): Promise<ChunkProgress[]> {
   const rows = await duckDb.rows('SELECT * FROM read_progress');
   return rows.map((row) => {
-    const [scan, chunk, upTo, finished, sourceRows, observed, unreadable] = progressRow.parse(row);
+    const [scan, chunk, upTo, finished, ...counts] = progressRow.parse(row);
+    const [sourceRowCount, observedCount, unreadableCount, unmatchedCount] = counts;
     return {
       scan,
       chunk,
       upTo: BigInt(upTo),
       finished,
-      sourceRowCount: Number(sourceRows),
-      observedCount: Number(observed),
-      unreadableCount: Number(unreadable),
+      sourceRowCount: Number(sourceRowCount),
+      observedCount: Number(observedCount),
+      unreadableCount: Number(unreadableCount),
+      unmatchedCount: Number(unmatchedCount),
     };
   });
 }
@@ -81,7 +85,7 @@ export async function writeProgress(
   await duckDb.run(`DELETE FROM read_progress WHERE (scan, chunk) IN (${keys})`);
   const values = chunks.map(
     (of) =>
-      `(${of.scan}, ${of.chunk}, '${of.upTo}', ${of.finished}, ${of.sourceRowCount}, ${of.observedCount}, ${of.unreadableCount})`,
+      `(${of.scan}, ${of.chunk}, '${of.upTo}', ${of.finished}, ${of.sourceRowCount}, ${of.observedCount}, ${of.unreadableCount}, ${of.unmatchedCount})`,
   );
   await duckDb.run(`INSERT INTO read_progress VALUES ${values.join(', ')}`);
 }

@@ -84,7 +84,9 @@ async function make(
   const made = summary;
   await inTransaction(duckDb, async () => {
     await writeText(duckDb, 'summary', JSON.stringify(made));
-    await duckDb.run('DROP TABLE IF EXISTS stage_event; DROP TABLE IF EXISTS stage_detail');
+    await duckDb.run(
+      'DROP TABLE IF EXISTS stage_event; DROP TABLE IF EXISTS stage_detail; DROP TABLE IF EXISTS stage_cells',
+    );
   });
   await duckDb.run('CHECKPOINT');
   return summary;

@@ -13,11 +13,12 @@ import type {
   ReaderMessage,
   ReaderRequest,
 } from '../sources/sqlite/page-reader-plan.ts';
+import { addKey, createKeys } from '../sources/sqlite/page-reader-keys.ts';
 import { sentColumns } from '../sources/sqlite/page-reader.ts';
-import { appendBatch } from './append-batch.ts';
+import { appendBatch, appendCells, hasCells } from './append-batch.ts';
 import { inTransaction, writeProgress, type ChunkProgress } from './ingest-state.ts';
 import type { SqlitePlan, TextColumn } from './sqlite-plan.ts';
-import { stageTypes } from './stage-columns.ts';
+import { stageCells, stageTypes } from './stage-columns.ts';
 
 export interface ReadSettings {
   readonly file: string;
@@ -30,6 +31,9 @@ export interface ReadSettings {
   readonly onCommit: (progress: readonly ChunkProgress[]) => void;
 }
 
+/** Why everything has to be read again, by another plan. */
+export type PlanChange = TextColumn | 'keys-beyond';
+
 /** Batches that may wait for each reader. */
 const pendingPerReader = 3;
 const commitEveryMs = 1000;
@@ -37,18 +41,19 @@ const lookEveryMs = 50;
 
 /**
  * Reads what is left of the plan.
- * @returns null when all is read; a column that must be read as text instead
+ * @returns null when all is read
  * @throws PersonaeError `job.cancelled`, what reading the database meets, `disk.full`
  */
 export async function readScans(
   duckDb: DuckDb,
   settings: ReadSettings,
   context: JobContext,
-): Promise<TextColumn | null> {
+): Promise<PlanChange | null> {
   const chunks = chunksLeft(settings.plan.chunks, settings.progress);
   if (chunks.length === 0) return null;
   const descriptor = openSync(settings.file, 'r');
-  const readers = new Readers(settings, chunks, descriptor);
+  const keys = await stagedKeys(duckDb, settings.plan);
+  const readers = new Readers(settings, chunks, descriptor, keys);
   const timer = setInterval(() => {
     if (context.signal.aborted || Atomics.load(context.cancelFlag, 0) === 1)
       readers.fail(cancelled());
@@ -60,6 +65,26 @@ export async function readScans(
     await readers.stop();
     closeSync(descriptor);
   }
+}
+
+/** The bits of the keys that are staged already; null where details are not looked up in them. */
+async function stagedKeys(
+  duckDb: DuckDb,
+  { scans }: SqlitePlan,
+): Promise<Int32Array<SharedArrayBuffer> | null> {
+  if (scans[0]?.scan.keyColumn === undefined) return null;
+  const keys = createKeys();
+  await onDuckDb('the working store', async () => {
+    const result = await duckDb.connection.stream(
+      'SELECT event_key FROM stage_event WHERE event_key IS NOT NULL',
+    );
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (!chunk || chunk.rowCount === 0) return;
+      chunk.visitColumnValues(0, (key) => addKey(keys, Number(key)));
+    }
+  });
+  return keys;
 }
 
 function progressKey(of: { readonly scan: number; readonly chunk: number }): string {
@@ -79,7 +104,7 @@ async function storeBatches(
   duckDb: DuckDb,
   settings: ReadSettings,
   readers: Readers,
-): Promise<TextColumn | null> {
+): Promise<PlanChange | null> {
   const known = new Map(settings.progress.map((of) => [progressKey(of), of]));
   for (;;) {
     let end: Readers['end'];
@@ -95,6 +120,7 @@ async function storeBatches(
     settings.onCommit([...known.values()]);
     if (end === undefined) continue;
     if (end.type === 'finished') return null;
+    if (end.type === 'key-beyond') return 'keys-beyond';
     const { scan } = settings.plan.scans[end.scan] ?? {};
     const columns =
       scan?.kind === 'table' ? sentColumns(scan) : [undefined, ...(scan?.columns ?? [])];
@@ -111,6 +137,7 @@ function advanced(before: ChunkProgress | undefined, batch: Batch): ChunkProgres
     sourceRowCount: (before?.sourceRowCount ?? 0) + batch.sourceRowCount,
     observedCount: (before?.observedCount ?? 0) + batch.observedCount,
     unreadableCount: (before?.unreadableCount ?? 0) + batch.unreadableCount,
+    unmatchedCount: (before?.unmatchedCount ?? 0) + batch.unmatchedCount,
   };
 }
 
@@ -121,7 +148,7 @@ async function appendFor(
   readers: Readers,
   onBatch: (batch: Batch) => void,
 ): Promise<Readers['end']> {
-  const appenders = new Map<number, DuckDBAppender>();
+  const appenders = new Map<string, DuckDBAppender>();
   const started = performance.now();
   try {
     while (performance.now() - started < commitEveryMs) {
@@ -142,16 +169,21 @@ async function appendFor(
 async function append(
   duckDb: DuckDb,
   plan: SqlitePlan,
-  appenders: Map<number, DuckDBAppender>,
+  appenders: Map<string, DuckDBAppender>,
   batch: Batch,
 ): Promise<void> {
   const target = plan.scans[batch.scan];
   if (target === undefined || batch.rowCount === 0) return;
   await onDuckDb('the working store', async () => {
-    const appender =
-      appenders.get(batch.scan) ?? (await duckDb.connection.createAppender(target.table));
-    appenders.set(batch.scan, appender);
-    appendBatch(appender, stageTypes(target.columns), batch.columns, batch.rowCount);
+    const appenderOf = async (table: string): Promise<DuckDBAppender> => {
+      const appender = appenders.get(table) ?? (await duckDb.connection.createAppender(table));
+      appenders.set(table, appender);
+      return appender;
+    };
+    const { columns } = target;
+    appendBatch(await appenderOf(target.table), stageTypes(columns), batch.columns, batch.rowCount);
+    if (!hasCells(batch.columns)) return;
+    appendCells(await appenderOf(stageCells), batch.scan, columns, batch.columns);
   });
 }
 
@@ -168,13 +200,22 @@ class Readers {
   #failure: unknown;
   end: ReadersEnd | undefined;
 
-  constructor(settings: ReadSettings, chunks: readonly Chunk[], descriptor: number) {
+  constructor(
+    settings: ReadSettings,
+    chunks: readonly Chunk[],
+    descriptor: number,
+    keys: Int32Array<SharedArrayBuffer> | null,
+  ) {
     const count = Math.max(1, Math.min(settings.threadCount, chunks.length));
     const request: ReaderRequest = {
       file: settings.file,
       descriptor,
       scans: settings.plan.scans.map(({ scan }) => scan),
       chunks,
+      keys,
+      eventChunksLeft: new Int32Array(new SharedArrayBuffer(4)).fill(
+        chunks.filter(({ scan }) => scan === 0).length,
+      ),
       cursor: new Int32Array(new SharedArrayBuffer(4)),
       pending: this.#pending,
       pendingLimit: count * pendingPerReader,
@@ -198,7 +239,7 @@ class Readers {
   #take(message: ReaderMessage): void {
     if (message.type === 'batch') this.#queue.push(message);
     else if (message.type === 'failed') this.fail(new PersonaeError(message.error));
-    else if (message.type === 'not-integer') this.end ??= message;
+    else if (message.type !== 'finished') this.end ??= message;
     else if (++this.#finishedCount === this.#workers.length) this.end ??= message;
     this.#wake();
   }
@@ -220,8 +261,8 @@ class Readers {
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
     if (this.#failure !== undefined) throw this.#failure as Error;
-    // Everything will be read again: what is left is of no use.
-    if (this.end?.type === 'not-integer') this.#queue.length = 0;
+    // Where everything will be read again, what is left is of no use.
+    if (this.end && this.end.type !== 'finished') this.#queue.length = 0;
     return this.#queue.shift();
   }
 

@@ -9,7 +9,15 @@ import type { Source } from '#shared/recipe/source';
 import { identifier } from '../duckdb/sql-text.ts';
 import type { SampleColumn, SourceSample } from '../sources/source-sample.ts';
 import { listTables } from '../sources/sqlite/list-tables.ts';
-import type { Chunk, ReadColumn, Scan, Transport } from '../sources/sqlite/page-reader-plan.ts';
+import { keyLimit } from '../sources/sqlite/page-reader-plan.ts';
+import type {
+  Chunk,
+  ReadColumn,
+  Scan,
+  TableScan,
+  Transport,
+} from '../sources/sqlite/page-reader-plan.ts';
+import { quickMoment } from '../sources/sqlite/page-reader-time.ts';
 import { rowIdSpan } from '../sources/sqlite/row-ids.ts';
 import { requireTable } from '../sources/sqlite/sample-table.ts';
 import { eventColumnOf, eventRoles, isTextByHand, joinOf, type EventRole } from './event-roles.ts';
@@ -26,9 +34,9 @@ export interface ScanPlan {
   readonly stageNames: readonly string[];
 }
 
-/** Whether rows of the staging table stand for runs of rows of the source. */
-export function isRuns({ scan }: ScanPlan): boolean {
-  return scan.kind === 'table' && scan.shape === 'runs';
+/** `rows`, or how rows of the source were put together. */
+export function shapeOf({ scan }: ScanPlan): TableScan['shape'] {
+  return scan.kind === 'table' ? scan.shape : 'rows';
 }
 
 export function transportIn(plan: ScanPlan | undefined, name: string): Transport | undefined {
@@ -59,12 +67,21 @@ interface PartSamples {
   readonly detail: SourceSample | null;
 }
 
+/** What turned out while reading, and changes the plan. */
+export interface PlanFindings {
+  /** Columns that hold more than integers. */
+  readonly texts: readonly TextColumn[];
+  /** Keys that cannot be looked up in bits. */
+  readonly keysBeyond: boolean;
+}
+
 /** @throws PersonaeError `mapping.incomplete`, `column.missing`, `table.missing` */
 export function planSqlite(
   database: Database.Database,
   source: SqliteSource,
   mapping: Mapping,
   samples: PartSamples,
+  findings: PlanFindings,
 ): SqlitePlan {
   const roles = eventRoles(source, mapping);
   const join = joinOf(source);
@@ -77,7 +94,11 @@ export function planSqlite(
     const transport = role === 'key' ? role : transportOfRole[role];
     const name = sample.columns[index]?.name ?? column;
     const stage = role === 'key' ? 'event_key' : eventColumnOf[role];
-    if (transport === 'time') return { name, stage, transport, timeFormat: mapping.time.format };
+    if (transport === 'time') {
+      const { format } = mapping.time;
+      if (!isQuick(sample, index, format)) return { name, stage, transport: 'text' };
+      return { name, stage, transport, timeFormat: format };
+    }
     if (transport !== 'key') return { name, stage, transport };
     const text = isTextByHand(mapping, column) || !holdsIntegers(sample, index);
     return { name, stage, transport: text ? 'text' : 'integer' };
@@ -86,16 +107,17 @@ export function planSqlite(
     ...roles.event.map(({ role, column }) => columnFor(samples.event, role, column)),
     ...(join ? [columnFor(samples.event, 'key', join.eventKey)] : []),
   ];
-  const scans: ScanPlan[] = [eventScan(database, source, eventColumns)];
+  const withBits = !findings.keysBeyond && keysFitBits(eventColumns, samples.event, findings);
+  const scans: ScanPlan[] = [eventScan(database, source, eventColumns, withBits)];
   if (join && samples.detail) {
     const { detail } = samples;
     const detailColumns = [
       columnFor(detail, 'key', join.key),
       ...roles.detail.map(({ role, column }) => columnFor(detail, role, column)),
     ];
-    scans.push(detailScan(database, join.table, detailColumns));
+    scans.push(detailScan(database, join.table, detailColumns, withBits));
   }
-  return { scans, chunks: chunksOf(database, scans) };
+  return withTextColumns({ scans, chunks: chunksOf(database, scans) }, findings.texts);
 }
 
 type PlannedColumn = ReadColumn & { readonly stage: string };
@@ -118,6 +140,30 @@ function holdsIntegers(sample: SourceSample, index: number): boolean {
   return cells.every((cell) => cell === null || typeof cell === 'bigint' || Number.isInteger(cell));
 }
 
+/** Whether every cell of the sample is read as a moment without DuckDB. */
+function isQuick(sample: SourceSample, index: number, format: string): boolean {
+  const rows = [...sample.firstRows, ...sample.spreadRows];
+  return rows.every((row) => {
+    const cell = row[index] ?? null;
+    return cell === null || quickMoment(cell, format) > -Infinity;
+  });
+}
+
+/** Keys among the events that are integers from 0 up to the limit have a bit each. */
+function keysFitBits(
+  columns: readonly PlannedColumn[],
+  sample: SourceSample,
+  { texts }: PlanFindings,
+): boolean {
+  const key = columns.find(({ stage }) => stage === 'event_key');
+  if (key?.transport !== 'integer' || texts.some(({ name }) => name === key.name)) return false;
+  const index = indexOfColumn(sample.columns, key.name);
+  return [...sample.firstRows, ...sample.spreadRows].every((row) => {
+    const value = row[index] ?? null;
+    return value === null || (Number(value) >= 0 && Number(value) < keyLimit);
+  });
+}
+
 function stageColumns(columns: readonly PlannedColumn[]): StageColumn[] {
   return columns.map(({ stage, transport }) => ({ name: stage, transport }));
 }
@@ -128,7 +174,10 @@ function eventScan(
   database: Database.Database,
   source: SqliteSource,
   columns: readonly PlannedColumn[],
+  withBits: boolean,
 ): ScanPlan {
+  const place = columns.findIndex(({ stage }) => stage === 'event_key');
+  const keyColumn = withBits && place >= 0 ? { keyColumn: place } : {};
   const planned = {
     table: 'stage_event',
     columns: [rowNumber, ...stageColumns(columns)],
@@ -136,30 +185,29 @@ function eventScan(
   } as const;
   if ('sql' in source.from) {
     const { sql, parameters } = source.from;
-    return { ...planned, scan: { kind: 'query', sql, parameters, columns } };
+    return { ...planned, scan: { kind: 'query', sql, parameters, columns, ...keyColumn } };
   }
-  return { ...planned, scan: tableScan(database, source.from.table, columns, 'rows') };
+  const scan = tableScan(database, source.from.table, columns, 'rows');
+  return { ...planned, scan: { ...scan, ...keyColumn } };
 }
 
-/** Details are sent as runs where only clicks are wanted: sums are all that is asked of them. */
+/** Where only clicks are wanted, runs of details are sent: sums are all that is asked of them. */
 function detailScan(
   database: Database.Database,
   table: string,
   columns: readonly PlannedColumn[],
+  withBits: boolean,
 ): ScanPlan {
   const [key, value] = columns;
   const onlyClicks = columns.length === 2 && value?.transport === 'flag';
-  const scan = tableScan(database, table, columns, onlyClicks ? 'runs' : 'rows');
-  const planned = {
-    table: 'stage_detail',
-    scan,
-    stageNames: columns.map(({ stage }) => stage),
-  } as const;
-  if (key && scan.kind === 'table' && scan.shape === 'runs') {
-    const counts: StageColumn[] = [
-      { name: 'row_count', transport: 'integer' },
-      { name: 'click_count', transport: 'integer' },
-    ];
+  const shape = onlyClicks ? (withBits ? 'ones' : 'runs') : 'rows';
+  const scan = tableScan(database, table, columns, shape);
+  const stageNames = columns.map(({ stage }) => stage);
+  const planned = { table: 'stage_detail', scan, stageNames } as const;
+  if (key && scan.kind === 'table' && scan.shape !== 'rows') {
+    const ones: StageColumn = { name: 'click_count', transport: 'integer' };
+    const rows: StageColumn = { name: 'row_count', transport: 'integer' };
+    const counts = scan.shape === 'ones' ? [ones] : [rows, ones];
     return { ...planned, columns: [...stageColumns([key]), ...counts] };
   }
   return { ...planned, columns: [rowNumber, ...stageColumns(columns)] };
@@ -169,7 +217,7 @@ function tableScan(
   database: Database.Database,
   name: string,
   columns: readonly PlannedColumn[],
-  shape: 'rows' | 'runs',
+  shape: TableScan['shape'],
 ): Scan {
   const table = requireTable(listTables(database), name);
   if (table.hasRowId) return { kind: 'table', table: table.name, columns, shape };
@@ -211,7 +259,7 @@ export interface TextColumn {
   readonly name: string;
 }
 
-export function withTextColumns(plan: SqlitePlan, texts: readonly TextColumn[]): SqlitePlan {
+function withTextColumns(plan: SqlitePlan, texts: readonly TextColumn[]): SqlitePlan {
   const scans = plan.scans.map((of, scan): ScanPlan => {
     const names = texts.filter((text) => text.scan === scan).map(({ name }) => name);
     const isText = of.scan.columns.map(({ name }) => names.includes(name));

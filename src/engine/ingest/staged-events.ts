@@ -3,8 +3,8 @@ import type { Mapping } from '#shared/recipe/mapping';
 import { booleanSql, numberSql } from '../sources/value-sql.ts';
 import { timestampSql } from '../sources/time-format.ts';
 import type { EventRole } from './event-roles.ts';
-import { isRuns, transportIn, type ScanPlan, type SqlitePlan } from './sqlite-plan.ts';
-import { textBeside } from './stage-columns.ts';
+import { shapeOf, transportIn, type ScanPlan, type SqlitePlan } from './sqlite-plan.ts';
+import { textBeside, withCells } from './stage-columns.ts';
 import { amountLimit, exactSumSql, rowProblemSql, type RoleSql } from './typed-events.ts';
 
 function isText(plan: ScanPlan | undefined, name: string): boolean {
@@ -29,6 +29,12 @@ function clickSql(): RoleSql {
   return besideSql('click_count', (text) => `CAST(${booleanSql(text)} AS TINYINT)`);
 }
 
+function timeSql(mapping: Mapping, text: boolean): RoleSql {
+  const read = (cell: string): string => timestampSql(cell, mapping.time.format);
+  if (!text) return besideSql('occurred_at', read);
+  return { value: read('occurred_at'), missing: `coalesce(trim(occurred_at), '') = ''` };
+}
+
 function roleSql(role: EventRole, mapping: Mapping, text: boolean): RoleSql {
   switch (role) {
     case 'person':
@@ -40,7 +46,7 @@ function roleSql(role: EventRole, mapping: Mapping, text: boolean): RoleSql {
     case 'kind':
       return keySql('kind', true);
     case 'time':
-      return besideSql('occurred_at', (cell) => timestampSql(cell, mapping.time.format));
+      return timeSql(mapping, text);
     case 'amount':
       return besideSql('amount', (cell) => numberSql(cell));
     case 'click':
@@ -58,9 +64,18 @@ export const roleOfStage: Readonly<Record<string, EventRole>> = {
   kind: 'kind',
 };
 
+interface NamedSql {
+  readonly name: string;
+  readonly sql: string;
+}
+
+function aliased(columns: readonly NamedSql[]): string[] {
+  return columns.map(({ name, sql }) => `${sql} AS ${name}`);
+}
+
 /** A column of `event` from the details has the sum over them. */
-function detailSums(detail: ScanPlan): { readonly name: string; readonly sql: string }[] {
-  if (isRuns(detail)) {
+function detailSums(detail: ScanPlan): NamedSql[] {
+  if (shapeOf(detail) !== 'rows') {
     return [{ name: 'click_count', sql: 'CAST(sum(click_count) AS INTEGER)' }];
   }
   return detail.columns.flatMap(({ name }) => {
@@ -74,21 +89,13 @@ function detailSums(detail: ScanPlan): { readonly name: string; readonly sql: st
   });
 }
 
-export interface StagedEvents {
-  /** All rows with `row_number`, `problem` and the columns of `event`. */
-  readonly relation: string;
-  readonly eventColumns: readonly string[];
-  /** The same without what comes from the details. */
-  readonly ownRelation: string;
-  /** Over `stage_event`. */
-  readonly roles: StagedRoles;
-}
+/** Which columns of a scan have cells that travelled as text. */
+export type CellNames = readonly ReadonlySet<string>[];
 
-export type StagedRoles = Readonly<Partial<Record<EventRole, RoleSql>>>;
-
-/** How many rows of the source a row of the staged details stands for. */
-export function detailRowCountSql(detail: ScanPlan): string {
-  return isRuns(detail) ? 'sum(row_count)' : 'count(*)';
+/** The staging table of a scan, with such cells beside their columns. */
+export function stagedTable({ scans }: SqlitePlan, scan: number, cells: CellNames): string {
+  const plan = scans[scan];
+  return plan ? withCells(plan.table, scan, plan.columns, cells[scan] ?? new Set()) : '';
 }
 
 /** Keys of both sides as one type. */
@@ -102,7 +109,9 @@ export function joinCondition(plan: SqlitePlan): string {
   return `${joinKey(plan, 'e')} = ${joinKey(plan, 'd')}`;
 }
 
-/** The roles that a staging table of rows fills. */
+export type StagedRoles = Readonly<Partial<Record<EventRole, RoleSql>>>;
+
+/** The roles that the staging table of a scan fills. */
 export function stagedRoles(plan: ScanPlan | undefined, mapping: Mapping): StagedRoles {
   const roles: Partial<Record<EventRole, RoleSql>> = {};
   for (const { name } of plan?.columns ?? []) {
@@ -112,33 +121,40 @@ export function stagedRoles(plan: ScanPlan | undefined, mapping: Mapping): Stage
   return roles;
 }
 
-export function stagedEvents(plan: SqlitePlan, mapping: Mapping): StagedEvents {
+export interface StagedEvents {
+  /** All rows with `row_number`, `problem` and the columns of `event`. */
+  readonly relation: string;
+  readonly eventColumns: readonly string[];
+  /** The same without what comes from the details. */
+  readonly ownRelation: string;
+  /** Over `stagedTable` of the events. */
+  readonly roles: StagedRoles;
+}
+
+export function stagedEvents(plan: SqlitePlan, mapping: Mapping, cells: CellNames): StagedEvents {
   const [event, detail] = plan.scans;
   const roles = stagedRoles(event, mapping);
-  const own = Object.entries(roleOfStage)
-    .filter(([, role]) => roles[role] !== undefined)
-    .map(([name, role]) => `${roles[role]?.value} AS ${name}`);
-  const hasKey = event?.columns.some(({ name }) => name === 'event_key') ?? false;
-  const base = [
-    'row_number',
-    ...own,
-    ...(hasKey ? ['event_key'] : []),
-    `${rowProblemSql(mapping, roles)} AS problem`,
-  ];
-  const names = own.map((sql) => sql.slice(sql.lastIndexOf(' AS ') + 4));
-  const keyNames = hasKey ? ['event_key'] : [];
-  const typed = `(SELECT ${base.join(', ')} FROM stage_event)`;
-  const sums = detail ? detailSums(detail) : [];
-  if (!detail || sums.length === 0) {
-    return { relation: typed, eventColumns: [...names, ...keyNames], ownRelation: typed, roles };
+  const own: NamedSql[] = Object.entries(roleOfStage).flatMap(([name, role]) => {
+    const sql = roles[role]?.value;
+    return sql === undefined ? [] : [{ name, sql }];
+  });
+  if (event?.columns.some(({ name }) => name === 'event_key')) {
+    own.push({ name: 'event_key', sql: 'event_key' });
   }
-  const summed = `(SELECT event_key, ${sums.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')}
-    FROM stage_detail WHERE event_key IS NOT NULL GROUP BY event_key)`;
+  const problem = `${rowProblemSql(mapping, roles)} AS problem`;
+  const ownRelation = `(SELECT ${['row_number', ...aliased(own), problem].join(', ')}
+    FROM ${stagedTable(plan, 0, cells)})`;
+  const names = own.map(({ name }) => name);
+  const sums = detail ? detailSums(detail) : [];
+  if (sums.length === 0) return { relation: ownRelation, eventColumns: names, ownRelation, roles };
+  const summed = `(SELECT ${['event_key', ...aliased(sums)].join(', ')}
+    FROM ${stagedTable(plan, 1, cells)} WHERE event_key IS NOT NULL GROUP BY event_key)`;
   const fromDetail = sums.map(({ name }) => `d.${name}`).join(', ');
   return {
-    relation: `(SELECT e.*, ${fromDetail} FROM ${typed} e LEFT JOIN ${summed} d ON ${joinCondition(plan)})`,
-    eventColumns: [...names, ...sums.map(({ name }) => name), ...keyNames],
-    ownRelation: typed,
+    relation: `(SELECT e.*, ${fromDetail} FROM ${ownRelation} e
+      LEFT JOIN ${summed} d ON ${joinCondition(plan)})`,
+    eventColumns: [...sums.map(({ name }) => name), ...names],
+    ownRelation,
     roles,
   };
 }

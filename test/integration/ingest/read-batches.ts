@@ -41,6 +41,7 @@ export function readTable(
   database: Database.Database,
   scan: TableScan,
   chunks: readonly Pick<Chunk, 'after' | 'until'>[],
+  keys: ReaderRequest['keys'] = null,
 ): Batch[] {
   const batches: Batch[] = [];
   const shared = (): Int32Array<SharedArrayBuffer> => new Int32Array(new SharedArrayBuffer(4));
@@ -49,6 +50,8 @@ export function readTable(
     descriptor: openSync(database.name, 'r'),
     scans: [scan],
     chunks: [],
+    keys,
+    eventChunksLeft: shared(),
     cursor: shared(),
     pending: shared(),
     pendingLimit: 1_000_000,

@@ -22,11 +22,14 @@ export interface TableScan {
   readonly table: string;
   readonly columns: readonly ReadColumn[];
   /**
-   * `rows`: the row id and every column. `runs`: neighbouring rows of the same key as one; the
-   * columns are the key and the flag, and what is sent is the key, how many rows, and how many ones
-   * (missing where no row of the run has a flag that can be read).
+   * What is sent. `rows`: the row id and every column. Of the other two the columns are a key and a
+   * flag. `runs`: neighbouring rows of the same key as one, with the key, how many rows, and how
+   * many ones. `ones`: of these runs only those with ones, key and number; whether the keys occur
+   * among the events is looked up in `keys`.
    */
-  readonly shape: 'rows' | 'runs';
+  readonly shape: 'rows' | 'runs' | 'ones';
+  /** Index of the column that goes into `keys`, if any. */
+  readonly keyColumn?: number;
 }
 
 /** Rows of a view, a SELECT or a table without row ids: one thread, one pass. */
@@ -35,9 +38,13 @@ export interface QueryScan {
   readonly sql: string;
   readonly parameters: Readonly<Record<string, SqlParameter>>;
   readonly columns: readonly ReadColumn[];
+  readonly keyColumn?: number;
 }
 
 export type Scan = TableScan | QueryScan;
+
+/** Keys from 0 up to this have a bit: 256 MB, of which only what is touched takes memory. */
+export const keyLimit = 2 ** 31;
 
 /** A range of row ids: greater than `after`, up to and with `until`. */
 export interface Chunk {
@@ -57,6 +64,12 @@ export interface ReaderRequest {
   readonly descriptor: number;
   readonly scans: readonly Scan[];
   readonly chunks: readonly Chunk[];
+  /**
+   * A bit for every key of the events from 0 to keyLimit - 1; null where nobody looks keys up. Scans
+   * of shape `ones` wait until `eventChunksLeft`, one Int32, is 0.
+   */
+  readonly keys: Int32Array<SharedArrayBuffer> | null;
+  readonly eventChunksLeft: Int32Array<SharedArrayBuffer>;
   /** One Int32: the next chunk that nobody has taken. */
   readonly cursor: Int32Array<SharedArrayBuffer>;
   /** One Int32: batches sent and not yet stored; readers wait while it is too high. */
@@ -85,9 +98,11 @@ export interface Batch {
   readonly finished: boolean;
   /** Rows of the source that went into this batch. */
   readonly sourceRowCount: number;
-  /** Of runs: how many of these rows have a flag, and how many one that cannot be read. */
+  /** Of flags: how many of these rows have one, and how many one that cannot be read. */
   readonly observedCount: number;
   readonly unreadableCount: number;
+  /** Of shape `ones`: rows whose key no event has. */
+  readonly unmatchedCount: number;
   readonly rowCount: number;
   readonly columns: readonly ColumnBatch[];
 }
@@ -96,5 +111,7 @@ export type ReaderMessage =
   | Batch
   /** A column that was to travel as integers holds something else: it must travel as text. */
   | { readonly type: 'not-integer'; readonly scan: number; readonly column: number }
+  /** A key that has no bit in `keys`: the scan must be read as `runs`. */
+  | { readonly type: 'key-beyond' }
   | { readonly type: 'finished' }
   | { readonly type: 'failed'; readonly error: ErrorValue };

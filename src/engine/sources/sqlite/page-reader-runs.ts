@@ -2,6 +2,7 @@
 // six million searches, six million are sent.
 import { falseWords, trueWords } from '../truth-text.ts';
 import type { SqliteCell } from './page-reader-columns.ts';
+import { hasKey } from './page-reader-keys.ts';
 import type { BatchSink } from './page-reader-sink.ts';
 
 /** Undefined where the cell is neither yes, no nor missing. */
@@ -18,13 +19,16 @@ function readFlag(cell: SqliteCell): boolean | null | undefined {
 
 export class RunGatherer {
   readonly #sink: BatchSink;
+  readonly #keys: Int32Array | null;
   #key: SqliteCell = null;
   #rowCount = 0;
   #ones = 0;
   #observed = false;
 
-  constructor(sink: BatchSink) {
+  /** @param keys of the events, where only runs with ones are to be sent */
+  constructor(sink: BatchSink, keys: Int32Array | null) {
     this.#sink = sink;
+    this.#keys = keys;
   }
 
   add(key: SqliteCell, flag: SqliteCell): void {
@@ -48,12 +52,24 @@ export class RunGatherer {
 
   #start(key: SqliteCell): void {
     if (this.#rowCount > 0) {
-      const ones = this.#observed ? this.#ones : null;
-      this.#sink.addRow([this.#key, this.#rowCount, ones], this.#rowCount);
+      if (this.#keys) this.#sendOnes(this.#keys);
+      else this.#sendRun();
     }
     this.#key = key;
     this.#rowCount = 0;
     this.#ones = 0;
     this.#observed = false;
+  }
+
+  #sendRun(): void {
+    const ones = this.#observed ? this.#ones : null;
+    this.#sink.addRow([this.#key, this.#rowCount, ones], this.#rowCount);
+  }
+
+  #sendOnes(keys: Int32Array): void {
+    const key = this.#key;
+    if (typeof key !== 'number' || !hasKey(keys, key)) this.#sink.countUnmatched(this.#rowCount);
+    if (this.#ones > 0) this.#sink.addRow([key, this.#ones], this.#rowCount);
+    else this.#sink.countUnsent(this.#rowCount);
   }
 }

@@ -7,12 +7,14 @@ import {
   type SqliteCell,
 } from './page-reader-columns.ts';
 import type { LeafRows } from './page-reader-leaf.ts';
-import type { Batch, ReadColumn, ReaderRequest } from './page-reader-plan.ts';
+import type { Batch, ColumnBatch, ReadColumn, ReaderRequest } from './page-reader-plan.ts';
 
 /** Rows of a batch: 32 of DuckDB's vectors. */
 export const batchCapacity = 65_536;
 
 export type SendBatch = (batch: Batch, transfer: ArrayBuffer[]) => void;
+
+type OnColumns = (columns: readonly ColumnBatch[], rowCount: number) => void;
 
 type Control = Pick<ReaderRequest, 'pending' | 'pendingLimit' | 'stopFlag'>;
 
@@ -25,16 +27,26 @@ export class BatchSink {
   readonly #scan: number;
   readonly #control: Control;
   readonly #send: SendBatch;
+  readonly #onColumns: OnColumns;
   readonly #builders: readonly ColumnBuilder[];
   #rowCount = 0;
   #sourceRowCount = 0;
   #observedCount = 0;
   #unreadableCount = 0;
+  #unmatchedCount = 0;
 
-  constructor(scan: number, columns: readonly ReadColumn[], control: Control, send: SendBatch) {
+  /** @param onColumns looks at the columns before they are sent */
+  constructor(
+    scan: number,
+    columns: readonly ReadColumn[],
+    control: Control,
+    send: SendBatch,
+    onColumns: OnColumns = () => undefined,
+  ) {
     this.#scan = scan;
     this.#control = control;
     this.#send = send;
+    this.#onColumns = onColumns;
     this.#builders = columns.map((column, index) =>
       createColumnBuilder(column, index, batchCapacity),
     );
@@ -87,6 +99,16 @@ export class BatchSink {
     this.#unreadableCount += 1;
   }
 
+  /** Counts rows of a run whose key no event has. */
+  countUnmatched(rowCount: number): void {
+    this.#unmatchedCount += rowCount;
+  }
+
+  /** Counts rows of the source that are not sent. */
+  countUnsent(rowCount: number): void {
+    this.#sourceRowCount += rowCount;
+  }
+
   /** Sends what has been gathered of a chunk, however little. */
   flush(chunk: number, upTo: bigint, finished: boolean): void {
     this.#waitForRoom();
@@ -100,6 +122,7 @@ export class BatchSink {
       sourceRowCount: this.#sourceRowCount,
       observedCount: this.#observedCount,
       unreadableCount: this.#unreadableCount,
+      unmatchedCount: this.#unmatchedCount,
       rowCount: this.#rowCount,
       columns,
     };
@@ -107,6 +130,8 @@ export class BatchSink {
     this.#sourceRowCount = 0;
     this.#observedCount = 0;
     this.#unreadableCount = 0;
+    this.#unmatchedCount = 0;
+    this.#onColumns(columns, batch.rowCount);
     Atomics.add(this.#control.pending, 0, 1);
     this.#send(batch, transferables(columns));
   }

@@ -89,3 +89,12 @@ export function numericTimeReader(format: string): (value: number) => number {
   const limit = Math.min(quickLimit, Number.MAX_SAFE_INTEGER) / unit;
   return (value) => (Number.isInteger(value) && value >= 0 && value < limit ? value * unit : NaN);
 }
+
+/** A single cell as the columns read it; NaN where it is left to DuckDB. */
+export function quickMoment(cell: string | number | bigint | boolean, format: string): number {
+  if (typeof cell === 'boolean') return NaN;
+  if (typeof cell !== 'string') return numericTimeReader(format)(Number(cell));
+  if (!isTextFormat(format)) return NaN;
+  const bytes = Buffer.from(cell);
+  return isoMicroseconds(bytes, 0, bytes.length);
+}

@@ -8,6 +8,7 @@ import { directPages, isElsewhere, pageRowLimit, tableLayout } from './page-read
 import type { TableLayout, TakeLeaf } from './page-reader-direct.ts';
 import type { LeafRows } from './page-reader-leaf.ts';
 import type { Chunk, QueryScan, ReadColumn, ReaderRequest, TableScan } from './page-reader-plan.ts';
+import { addKeys } from './page-reader-keys.ts';
 import { RunGatherer } from './page-reader-runs.ts';
 import { BatchSink, throwIfStopped, type SendBatch } from './page-reader-sink.ts';
 import { rowLookUp, statementPages, type PageRow, type TakeRow } from './page-reader-statement.ts';
@@ -15,14 +16,13 @@ import { storedCell } from './page-reader-stored.ts';
 
 const rowNumberColumn: ReadColumn = { name: 'row number', transport: 'integer' };
 
-/** The columns that are sent for a scan: of runs, the key and two counts. */
+/** The columns that are sent for a scan: of runs, the key and one or two counts. */
 export function sentColumns(scan: Pick<TableScan, 'shape' | 'columns'>): readonly ReadColumn[] {
   const [key] = scan.columns;
-  if (scan.shape === 'runs' && key) {
-    const counts = ['rows', 'ones'] as const;
-    return [key, ...counts.map((name) => ({ name, transport: 'integer' as const }))];
-  }
-  return [rowNumberColumn, ...scan.columns];
+  if (scan.shape === 'rows' || !key) return [rowNumberColumn, ...scan.columns];
+  const ones: ReadColumn = { name: 'ones', transport: 'integer' };
+  const rows: ReadColumn = { name: 'rows', transport: 'integer' };
+  return scan.shape === 'runs' ? [key, rows, ones] : [key, ones];
 }
 
 /** Takes rows of a page, however the page was read. */
@@ -41,15 +41,22 @@ export function createTableReader(
   request: ReaderRequest,
   send: SendBatch,
 ): (chunk: Chunk) => void {
-  const sink = new BatchSink(scanIndex, sentColumns(scan), request, send);
+  const { keys } = request;
+  const sink = new BatchSink(scanIndex, sentColumns(scan), request, send, (columns, rowCount) => {
+    const key = scan.keyColumn === undefined ? undefined : columns[scan.keyColumn + 1];
+    if (keys && key) addKeys(keys, key, rowCount);
+  });
   const layout = tableLayout(db, scan);
   const lookUp = rowLookUp(db, scan);
   const taker =
-    scan.shape === 'runs' ? runTaker(sink, layout, lookUp) : rowTaker(sink, layout, lookUp);
+    scan.shape === 'rows'
+      ? rowTaker(sink, layout, lookUp)
+      : runTaker(new RunGatherer(sink, scan.shape === 'ones' ? keys : null), layout, lookUp);
   const slow = statementPages(db, scan, taker.row);
   const quick = directPages(request.file, request.descriptor, layout, taker.leaf, slow);
   const pages = quick ?? slow;
   return (chunk) => {
+    if (scan.shape === 'ones') waitForEvents(request);
     let after: bigint | undefined = chunk.after;
     while (after !== undefined) {
       throwIfStopped(request);
@@ -62,6 +69,16 @@ export function createTableReader(
     taker.finish();
     sink.flush(chunk.number, chunk.until, true);
   };
+}
+
+/** Keys can be looked up when all of them are there. */
+function waitForEvents({ eventChunksLeft, stopFlag }: ReaderRequest): void {
+  for (;;) {
+    throwIfStopped({ stopFlag });
+    const left = Atomics.load(eventChunksLeft, 0);
+    if (left === 0) return;
+    Atomics.wait(eventChunksLeft, 0, left, 50);
+  }
 }
 
 type LookUp = (rowId: bigint) => PageRow;
@@ -86,8 +103,7 @@ function rowTaker(sink: BatchSink, layout: TableLayout | null, lookUp: LookUp): 
   };
 }
 
-function runTaker(sink: BatchSink, layout: TableLayout | null, lookUp: LookUp): RowTaker {
-  const runs = new RunGatherer(sink);
+function runTaker(runs: RunGatherer, layout: TableLayout | null, lookUp: LookUp): RowTaker {
   const keyIsRowId = layout?.isRowId[0] ?? false;
   const row = (cells: PageRow): void => runs.add(cells[0] ?? null, cells[1] ?? null);
   const stored = (bytes: Buffer, rows: LeafRows, place: number): SqliteCell =>
@@ -135,7 +151,13 @@ export function readQuery(
   request: ReaderRequest,
   send: SendBatch,
 ): void {
-  const sink = new BatchSink(chunk.scan, [rowNumberColumn, ...scan.columns], request, send);
+  const { keys } = request;
+  const { keyColumn } = scan;
+  const sent = [rowNumberColumn, ...scan.columns];
+  const sink = new BatchSink(chunk.scan, sent, request, send, (columns, rowCount) => {
+    const key = keyColumn === undefined ? undefined : columns[keyColumn + 1];
+    if (keys && key) addKeys(keys, key, rowCount);
+  });
   const statement = prepareSelect(db, scan.sql, scan.parameters);
   const indexes = columnIndexes(statement, scan.columns);
   let rowNumber = 0;

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorValue } from '#shared/errors';
 import { NotInteger } from './page-reader-columns.ts';
+import { KeyBeyond } from './page-reader-keys.ts';
 import type { Chunk, ReaderMessage, ReaderRequest } from './page-reader-plan.ts';
 import { createTableReader, readQuery } from './page-reader.ts';
 import { onSqlite } from './sqlite-error.ts';
@@ -33,12 +34,20 @@ function readAll(): void {
   }
 }
 
-/** False where a column turned out to hold more than integers. */
+/** False where the columns turned out to hold something else than planned. */
 function readChunk(chunk: Chunk, readers: readonly ((chunk: Chunk) => void)[]): boolean {
   try {
     readers[chunk.scan]?.(chunk);
+    // The events are the first scan.
+    if (chunk.scan === 0 && Atomics.sub(request.eventChunksLeft, 0, 1) === 1) {
+      Atomics.notify(request.eventChunksLeft, 0);
+    }
     return true;
   } catch (thrown) {
+    if (thrown instanceof KeyBeyond) {
+      send({ type: 'key-beyond' });
+      return false;
+    }
     if (!(thrown instanceof NotInteger)) throw thrown;
     send({ type: 'not-integer', scan: chunk.scan, column: thrown.column });
     return false;
