@@ -98,7 +98,7 @@ async function shootProject(page: Page, folder: string): Promise<void> {
   for (const item of railItems) {
     await page
       .getByRole('navigation', { name: 'Steps and results' })
-      .getByRole('button', { name: new RegExp(`^${item}`) })
+      .getByRole('button', { name: new RegExp(`^${item}( ?,|$)`) })
       .click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page

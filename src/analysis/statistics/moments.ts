@@ -72,7 +72,7 @@ export function moments(values: Values): Moments {
     mean: origin + remainder,
     populationVariance: m2 * unit * unit,
     sampleVariance: count > 1 ? (sums.second / (count - 1)) * unit * unit : null,
-    skewness: constant ? null : sums.third / count / m2 ** 1.5,
+    skewness: constant ? null : sums.third / count / (m2 * Math.sqrt(m2)),
     excessKurtosis: constant ? null : sums.fourth / count / (m2 * m2) - 3,
   };
 }

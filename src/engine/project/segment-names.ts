@@ -1,7 +1,7 @@
 // Names given by hand. They lie beside the result, which itself never changes after the run.
 import { z } from 'zod';
 import { PersonaeError } from '#shared/errors';
-import type { RfeResult } from '#shared/results/rfe-result';
+import type { Answer, RfeResult, Segment } from '#shared/results/rfe-result';
 import type { ProjectFile } from './project-file.ts';
 
 const rowsSchema = z.array(z.object({ segment_id: z.string(), name: z.string() }));
@@ -19,7 +19,22 @@ export function withGivenNames(project: ProjectFile, runId: string, result: RfeR
     // An empty name says that the person went back to the suggestion.
     return name === undefined ? segment : { ...segment, givenName: name === '' ? null : name };
   });
-  return { ...result, segments };
+  return { ...result, segments, answers: withNames(result.answers, segments) };
+}
+
+/** The answers speak of the segments by the names that they have now. */
+function withNames(answers: readonly Answer[], segments: readonly Segment[]): Answer[] {
+  const names = new Map(
+    segments.map(({ id, givenName, suggestedName }) => [id, givenName ?? suggestedName]),
+  );
+  return answers.map((answer) => ({
+    ...answer,
+    sentences: answer.sentences.map((sentence) => {
+      const name = sentence.segmentId === null ? undefined : names.get(sentence.segmentId);
+      if (name === undefined || !sentence.values['name']) return sentence;
+      return { ...sentence, values: { ...sentence.values, name: { kind: 'text', value: name } } };
+    }),
+  }));
 }
 
 /** @returns the moment of the save, ISO 8601 */

@@ -34,12 +34,13 @@ function linearEdges(first: number, last: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => first - 0.5 + index * width);
 }
 
+/** By exp, because powers differ in the last bit between the window's engine and the command line's. */
 function logarithmicEdges(first: number, last: number): number[] {
-  const low = Math.log10(Math.max(1, first));
-  const high = Math.log10(last + 1);
+  const low = Math.log(Math.max(1, first));
+  const high = Math.log(last + 1);
   return Array.from(
     { length: binLimit + 1 },
-    (_, index) => 10 ** (low + ((high - low) * index) / binLimit),
+    (_, index) => Math.exp(low + ((high - low) * index) / binLimit),
   );
 }
 
@@ -54,7 +55,7 @@ export function eventSkewness(groups: readonly EventGroup[]): number | null {
   for (const { events, persons } of groups) {
     const deviation = (events - mean) / unit;
     second += persons * deviation ** 2;
-    third += persons * deviation ** 3;
+    third += persons * deviation * deviation * deviation;
   }
-  return third / count / (second / count) ** 1.5;
+  return third / count / ((second / count) * Math.sqrt(second / count));
 }

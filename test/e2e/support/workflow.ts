@@ -26,7 +26,7 @@ export function button(page: Page, name: string | RegExp): Locator {
 export function railItem(page: Page, name: string): Locator {
   return page
     .getByRole('navigation', { name: 'Steps and results' })
-    .getByRole('button', { name: new RegExp(`^${name}`) });
+    .getByRole('button', { name: new RegExp(`^${name}( ?,|$)`) });
 }
 
 export async function goTo(page: Page, name: string): Promise<void> {
