@@ -9,7 +9,7 @@ export const roomTable = {
   analysis: {
     rooms: ['analysis', 'kernels'],
     typesOf: ['shared'],
-    packages: ['pure-rand', 'ml-matrix'],
+    packages: ['pure-rand'],
   },
   figures: { rooms: ['figures'], typesOf: ['shared'], packages: [] },
   engine: {
