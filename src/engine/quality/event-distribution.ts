@@ -38,9 +38,8 @@ function linearEdges(first: number, last: number): number[] {
 function logarithmicEdges(first: number, last: number): number[] {
   const low = Math.log(Math.max(1, first));
   const high = Math.log(last + 1);
-  return Array.from(
-    { length: binLimit + 1 },
-    (_, index) => Math.exp(low + ((high - low) * index) / binLimit),
+  return Array.from({ length: binLimit + 1 }, (_, index) =>
+    Math.exp(low + ((high - low) * index) / binLimit),
   );
 }
 
