@@ -23,7 +23,7 @@ function sampleSqlite(source: Extract<Source, { kind: 'sqlite' }>, part: SourceP
       const { from, detail } = source;
       const table = part === 'detail' ? detail?.table : 'table' in from ? from.table : undefined;
       if (table !== undefined) {
-        return sampleTable(database, requireTable(listTables(database), table));
+        return sampleTable(database, requireTable(listTables(database), table), 'preview');
       }
       if (part === 'detail' || !('sql' in from)) {
         throw new PersonaeError({

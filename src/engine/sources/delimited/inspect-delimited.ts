@@ -4,13 +4,14 @@ import { basename } from 'node:path';
 import { PersonaeError } from '#shared/errors';
 import type { DelimitedOptions } from '#shared/recipe/source';
 import { detectDecimal, type Decimal } from '../number-text.ts';
-import { columnLimit, sampledRowLimit } from '../source-sample.ts';
-import { uniqueColumnNames } from './column-names.ts';
+import { sampledRowLimit } from '../source-sample.ts';
 import { copyReasons } from './copy-reasons.ts';
 import { decodeHead, type DecodedHead } from './decode-head.ts';
 import { detectDialect } from './detect-dialect.ts';
 import type { Encoding } from './detect-encoding.ts';
 import { detectHeader } from './detect-header.ts';
+import { estimateRowCount } from './estimate-row-count.ts';
+import { checkWidth, columnNames, usualWidth, widthUnderHeader } from './name-columns.ts';
 import { readHead } from './read-head.ts';
 import { firstTextRows, isBlank, type Dialect, type TextRow } from './row-reader.ts';
 import { checkRows, rowTooLong } from './row-faults.ts';
@@ -52,83 +53,6 @@ function nothingInside(fileName: string): PersonaeError {
     message: `${fileName} holds nothing but blank lines.`,
     hint: 'Export the data again; the last export may have failed.',
   });
-}
-
-/** The width of most rows. */
-function usualWidth(rows: readonly TextRow[]): number {
-  const counts = new Map<number, number>();
-  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
-  let width = 0;
-  let most = 0;
-  for (const [length, count] of counts) {
-    if (count > most) [width, most] = [length, count];
-  }
-  return width;
-}
-
-/** Where all that stands beyond the header is empty, lines end with delimiters: no further columns. */
-function widthUnderHeader(
-  header: TextRow | undefined,
-  body: readonly TextRow[],
-  usual: number,
-): number {
-  const named = header?.cells.length ?? usual;
-  if (named >= usual) return usual;
-  const overhang = body.some(({ cells }) => cells.slice(named).some((cell) => cell !== ''));
-  return overhang ? usual : named;
-}
-
-function checkWidth(width: number, fileName: string): void {
-  if (width <= columnLimit) return;
-  throw new PersonaeError({
-    code: 'column.too-many',
-    message: `${fileName} has ${width.toLocaleString('en-US')} columns; up to ${columnLimit.toLocaleString('en-US')} are read.`,
-    hint: 'Export only the columns you need, or turn the columns into rows. If the number surprises you, choose another delimiter.',
-  });
-}
-
-interface Names {
-  readonly names: readonly string[];
-  readonly warnings: readonly string[];
-}
-
-function columnNames(
-  head: TextRow | undefined,
-  width: number,
-  options: DelimitedOptions,
-  fileName: string,
-): Names {
-  if (head !== undefined) {
-    // R writes the names of the rows without a name for their column.
-    const isShort = head.cells.length === width - 1 && width > 2;
-    const cells = isShort ? ['', ...head.cells] : head.cells;
-    const { names, changes } = uniqueColumnNames(cells);
-    return { names, warnings: changes };
-  }
-  const given = options.columnNames ?? [];
-  if (given.length > 0 && given.length !== width) {
-    throw new PersonaeError({
-      code: 'column.missing',
-      message: `${fileName} has ${width} columns, and ${given.length} names are given for them.`,
-      hint: 'Give one name for each column, in their order.',
-    });
-  }
-  const names = Array.from({ length: width }, (_, index) => given[index] ?? `column_${index + 1}`);
-  return { names: uniqueColumnNames(names).names, warnings: [] };
-}
-
-interface Estimate {
-  readonly rowCount: number | null;
-  readonly rowCountExact: boolean;
-}
-
-/** From the size of the file and the length of the rows seen; `read` is what those rows took of it. */
-function estimateRowCount(head: DecodedHead, rowCount: number, readCharacters: number): Estimate {
-  if (head.complete && readCharacters >= head.text.length) return { rowCount, rowCountExact: true };
-  if (rowCount === 0) return { rowCount: null, rowCountExact: false };
-  const readShare = readCharacters / head.text.length;
-  const estimate = (rowCount * head.sizeBytes) / (head.readBytes * readShare);
-  return { rowCount: Math.round(estimate), rowCountExact: false };
 }
 
 function detectLineEnd(text: string): InspectedDelimited['lineEnd'] {
@@ -230,7 +154,7 @@ export async function inspectDelimited(
     columnNames: names,
     rows: first,
     spreadRows,
-    ...estimateRowCount(head, checked.rows.length, readCharacters),
+    ...estimateRowCount(head, spread.texts, checked.rows.length, readCharacters),
     hasFaultyRows: checked.rows.length < body.length,
     copyReasons: copyReasons(head, dialect, spread),
     warnings: [

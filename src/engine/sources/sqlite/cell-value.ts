@@ -36,9 +36,7 @@ export function storageNote(values: readonly unknown[]): string | undefined {
   if (present.length === 0) return undefined;
   if (present.some((value) => Buffer.isBuffer(value))) return 'Values are stored as bytes.';
   const texts = present.filter((value) => typeof value === 'string');
-  if (texts.length > 0 && texts.length < present.length) {
-    return 'The column mixes text and numbers.';
-  }
-  const numeric = texts.length > 0 && texts.every((text) => /^-?\d+(\.\d+)?$/.test(text));
+  const numeric =
+    texts.length === present.length && texts.every((text) => /^-?\d+(\.\d+)?$/.test(text));
   return numeric ? 'Numbers are stored as text.' : undefined;
 }

@@ -21,6 +21,12 @@ function firstWord(sql: string): string {
   return /^[a-z]+/i.exec(bare)?.[0].toUpperCase() ?? '';
 }
 
+const otherStatements = new Set(
+  'ALTER ANALYZE ATTACH BEGIN COMMIT CREATE DELETE DETACH DROP END EXPLAIN INSERT PRAGMA REINDEX RELEASE REPLACE ROLLBACK SAVEPOINT UPDATE VACUUM'.split(
+    ' ',
+  ),
+);
+
 function prepare(database: Database.Database, sql: string): Database.Statement<unknown[]> {
   try {
     return database.prepare<unknown[]>(sql);
@@ -64,10 +70,8 @@ export function prepareSelect(
   parameters: Readonly<Record<string, SqlParameter>>,
 ): Database.Statement<unknown[]> {
   const word = firstWord(sql);
+  if (otherStatements.has(word)) throw notReadOnly(`${word} and no SELECT`);
   const statement = prepare(database, sql);
-  if (!['SELECT', 'WITH', 'VALUES'].includes(word)) {
-    throw notReadOnly(word === '' ? 'no SELECT' : `a ${word} statement`);
-  }
   if (!statement.readonly || !statement.reader) throw notReadOnly('one that changes data');
   checkNames(statement);
   try {

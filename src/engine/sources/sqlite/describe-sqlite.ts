@@ -40,7 +40,7 @@ function isOwnFault(thrown: unknown): boolean {
 
 function describeTable(database: Database.Database, table: SqliteTable): Described {
   try {
-    const sample = sampleTable(database, table);
+    const sample = sampleTable(database, table, 'description');
     const description = {
       name: table.name,
       kind: table.kind,

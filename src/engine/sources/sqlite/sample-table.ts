@@ -1,6 +1,5 @@
 // The sample of a table, view or query of a SQLite database. Nothing here grows with the size of the
 // database: no count and no scan of a large table.
-import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { PersonaeError } from '#shared/errors';
 import type { SqlParameter } from '#shared/recipe/source';
@@ -8,38 +7,15 @@ import { identifier } from '../../duckdb/sql-text.ts';
 import { sampledRowLimit, type SourceSample } from '../source-sample.ts';
 import { cutSql, sqliteValue, storageNote } from './cell-value.ts';
 import { prepareSelect } from './check-select.ts';
+import { isWorthRunning, patience, sizeOfDatabase, type Patience } from './is-worth-running.ts';
 import { estimateByStatistics, rowIdSpan, sampleByRowId, type RowIdSpan } from './row-ids.ts';
 import type { SqliteTable } from './list-tables.ts';
 
-/** Below this a database is read through in well under a second. */
-const smallBytes = 64 * 2 ** 20;
 const firstRowLimit = 1000;
 const fewRows = 20_000;
 
-function isSmall(database: Database.Database): boolean {
-  return (statSync(database.name, { throwIfNoEntry: false })?.size ?? 0) <= smallBytes;
-}
-
-/** Steps of SQLite's programs that read everything before the first row comes out. */
-const collectingSteps = new Set([
-  'SorterOpen',
-  'AggStep',
-  'AggStep1',
-  'OpenAutoindex',
-  'OpenEphemeral',
-]);
-
-function collectsFirst(
-  database: Database.Database,
-  sql: string,
-  parameters: Readonly<Record<string, SqlParameter>>,
-): boolean {
-  const statement = database.prepare<unknown[], { opcode: string }>(`EXPLAIN ${sql}`);
-  return statement.all(parameters).some(({ opcode }) => collectingSteps.has(opcode));
-}
-
 const notSampledNote =
-  'Not looked into: its rows come only after whole tables have been sorted or grouped.';
+  'Not looked into: its first row may come only after whole tables have been read.';
 
 function rawRows(statement: Database.Statement<unknown[]>, limit: number): unknown[][] {
   const rows: unknown[][] = [];
@@ -64,8 +40,9 @@ function countTable(
   span: RowIdSpan | null,
   gap: number,
 ): Counted {
+  const isSmall = sizeOfDatabase(database) <= patience.description;
   const estimate = span === null ? null : Math.max(1, Math.round(span.length / gap));
-  if (isSmall(database) || (estimate !== null && estimate <= fewRows)) {
+  if (isSmall || (estimate !== null && estimate <= fewRows)) {
     const sql = `SELECT count(*) FROM ${identifier(table.name)}`;
     const count = database.prepare<[], number>(sql).pluck().get() ?? 0;
     return { rowCount: count, rowCountExact: true };
@@ -105,7 +82,11 @@ function columnNames(database: Database.Database, sql: string): string[] {
 }
 
 /** @throws an error of SQLite where a view cannot be read. */
-export function sampleTable(database: Database.Database, table: SqliteTable): SourceSample {
+export function sampleTable(
+  database: Database.Database,
+  table: SqliteTable,
+  how: Patience,
+): SourceSample {
   const from = identifier(table.name);
   const names = columnNames(database, `SELECT * FROM ${from}`);
   if (names.length === 0) return sampleOf([], [], [], notCounted);
@@ -113,7 +94,7 @@ export function sampleTable(database: Database.Database, table: SqliteTable): So
   const limit = sampledRowLimit(names.length, firstRowLimit);
   const sql = `SELECT ${columns} FROM ${from} LIMIT ${limit + 1}`;
   if (table.kind === 'view') {
-    if (!isSmall(database) && collectsFirst(database, sql, {})) {
+    if (!isWorthRunning(database, `SELECT * FROM ${from}`, {}, how)) {
       return sampleOf(names, [], [], notCounted, notSampledNote);
     }
     const rows = rawRows(database.prepare<unknown[]>(sql), limit + 1);
@@ -138,7 +119,7 @@ export function sampleSelect(
 ): SourceSample {
   const statement = prepareSelect(database, sql, parameters);
   const names = statement.columns().map(({ name }) => name);
-  if (!isSmall(database) && collectsFirst(database, sql, parameters)) {
+  if (!isWorthRunning(database, sql, parameters, 'preview')) {
     return sampleOf(names, [], [], notCounted, notSampledNote);
   }
   const limit = sampledRowLimit(names.length, firstRowLimit);
