@@ -4,9 +4,17 @@ import { describe, expect, it, vi } from 'vitest';
 import type { QualityReport } from '../../../src/shared/data/quality-report.ts';
 import type { ProjectSummary } from '../../../src/shared/data/project.ts';
 import type { ErrorValue } from '../../../src/shared/errors.ts';
+import { mappingSchema } from '../../../src/shared/recipe/mapping.ts';
 import { settle, type EngineAnswers } from '../support/fake-engine.ts';
-import type { FakeWindow } from '../support/fake-host.ts';
-import { openStep, orderAnswers, orderMapping, projectWith } from './support/wizard-window.ts';
+import { emptyProject, makeProjectWindow, type FakeWindow } from '../support/fake-host.ts';
+import {
+  mountStep,
+  openStep,
+  orderAnswers,
+  orderMapping,
+  orders,
+  projectWith,
+} from './support/wizard-window.ts';
 
 vi.mock('../../../src/renderer/charts/load-plotly.ts', async () =>
   (await import('./support/drawn-figures.ts')).plotlyMock(),
@@ -143,6 +151,20 @@ describe('the check', () => {
     await end(window, 'job-2', { ...report, rowsKept: 1000, dropped: [] });
     expect(screen.queryByText(/Out of date/)).toBeNull();
     expect(screen.getByRole('heading', { name: 'All 1,000 rows can be used.' })).toBeTruthy();
+  });
+
+  it('follows a project whose data was chosen after this page had been seen', async () => {
+    const window = await makeProjectWindow(emptyProject(), withJobs());
+    const early = await mountStep('quality', window);
+    early.unmount();
+    window.app.project.edit('data', (draft) => {
+      draft.recipe.source = orders.suggested;
+      draft.recipe.mapping = mappingSchema.parse(orderMapping);
+    });
+    await mountStep('quality', window);
+    expect(window.engine.inputsOf('job.start')).toHaveLength(1);
+    await end(window, 'job-1', report);
+    expect(screen.getByRole('heading', { name: /950 of 1,000 rows/ })).toBeTruthy();
   });
 
   it('needs roles first', async () => {

@@ -157,12 +157,18 @@ export async function openStep(
   const window = await makeProjectWindow(project, answers);
   window.app.navigation.step(step);
   await window.app.data.follow(project.draft.recipe.source?.file);
+  await mountStep(step, window);
+  return window;
+}
+
+/** Shows the page of a step, as after a move of the rail. */
+export async function mountStep(step: StepName, { app }: FakeWindow) {
   const Page = stepPages[step];
   if (!Page) throw new Error(`${step} is not entered in pages.ts`);
-  render(Page, { context: new Map([[appKey, window.app]]) });
+  const shown = render(Page, { context: new Map([[appKey, app]]) });
   await settle();
   await settle();
-  return window;
+  return shown;
 }
 
 /** Longer than the pause after typing. */

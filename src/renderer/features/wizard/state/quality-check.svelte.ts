@@ -21,8 +21,6 @@ export class QualityCheck {
   #failed = $state.raw<{ readonly key: string; readonly error: ErrorValue } | null>(null);
   #runningKey = $state.raw<string | null>(null);
   #lastMs = Infinity;
-  readonly #recipe = $derived.by(() => recipeOf(this.#app.project.draft));
-  readonly #key = $derived(this.#recipe ? qualityKey(this.#recipe) : null);
 
   constructor(app: AppState) {
     this.#app = app;
@@ -69,6 +67,14 @@ export class QualityCheck {
     } finally {
       this.#runningKey = null;
     }
+  }
+
+  get #recipe(): RfeRecipe | null {
+    return recipeOf(this.#app.project.draft);
+  }
+
+  get #key(): string | null {
+    return this.#recipe && qualityKey(this.#recipe);
   }
 
   /** A report of another file says nothing here. A run has a report of its own. */

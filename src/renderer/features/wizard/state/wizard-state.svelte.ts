@@ -1,5 +1,6 @@
 // What the steps know beside the draft: first rows, suggestions, the quality report, a run's growth.
-// It outlives the pages, so that going back and forth asks nothing twice.
+// It outlives the pages, so that going back and forth asks nothing twice; so nothing in it may be a
+// `$derived`, which would end with the page that happened to make it.
 import type { RfeFeatures } from '#shared/recipe/rfe-settings';
 import type { EngineInput, EngineOutput } from '#shared/calls/engine-calls';
 import type { Source } from '#shared/recipe/source';
