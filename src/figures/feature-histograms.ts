@@ -6,7 +6,7 @@ import { linearAxis, measureAxis, measureText } from './axis.ts';
 import { drawnBins, log1pUnits, ownUnits } from './drawn-bins.ts';
 import type { DrawnBin } from './drawn-bins.ts';
 import type { Figure, Layout, Theme, Trace } from './figure.ts';
-import { numberText, peopleText, quantityText } from './number-text.ts';
+import { numberText, peopleText, quantityText, skewText } from './number-text.ts';
 import { escapeText } from './label-text.ts';
 import { logTicks } from './log-scale.ts';
 import { inkOf } from './palette.ts';
@@ -84,8 +84,8 @@ export function featureHistograms(feature: RfeFeatureResult, theme: Theme): Figu
   const personCount = rawHistogram.counts.reduce((sum, count) => sum + count, 0);
   const panels = panelGrid(2, 2, 0.1, 0);
   const headings = [
-    `<b>As counted</b>  skew ${feature.skewnessBefore.toFixed(1)}`,
-    `<b>As clustered</b>  skew ${feature.skewnessAfter.toFixed(1)}`,
+    `<b>As counted</b>  skew ${skewText(feature.skewnessBefore)}`,
+    `<b>As clustered</b>  skew ${skewText(feature.skewnessAfter)}`,
   ];
   return {
     data: [
@@ -106,8 +106,8 @@ export function featureHistograms(feature: RfeFeatureResult, theme: Theme): Figu
       `${feature.label} of ${peopleText(personCount)}, from ` +
       `${numberText(feature.summary.minimum)} to ${quantityText(feature.summary.maximum, feature.unit)}, ` +
       `median ${numberText(feature.summary.quartiles[1] ?? feature.summary.mean)}. The transform ` +
-      `(${transformText(feature)}) takes the skew from ${feature.skewnessBefore.toFixed(1)} to ` +
-      `${feature.skewnessAfter.toFixed(1)}.${feature.used ? '' : ' It is the same for everybody and was left out of the clustering.'}`,
+      `(${transformText(feature)}) takes the skew from ${skewText(feature.skewnessBefore)} to ` +
+      `${skewText(feature.skewnessAfter)}.${feature.used ? '' : ' It is the same for everybody and was left out of the clustering.'}`,
     method: {
       text: `${feature.definition} Left: people per bin of equal width. Right: the values that were clustered (${transformText(feature)}), before standardising. Skew is the third standardised moment.`,
       formula: feature.sql,

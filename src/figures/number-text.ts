@@ -19,6 +19,9 @@ export function shareText(share: number): string {
   return `${percent.toFixed(digits).replace(/\.0$/, '')} %`;
 }
 
+/** Skew, one digit after the point. */
+export const skewText = (skew: number): string => skew.toFixed(1).replace('-', '−');
+
 export const peopleText = (count: number): string =>
   count === 1 ? '1 person' : `${countText(count)} people`;
 

@@ -66,7 +66,9 @@ export function paretoCurve(result: RfeResult, theme: Theme): Figure {
           x: 20,
           y: top,
           xanchor: 'left',
-          yanchor: top > 60 ? 'top' : 'bottom',
+          // Below the curve, which only rises.
+          yanchor: 'top',
+          yshift: -2,
           xshift: 14,
           align: 'left',
           text: `<b>20 % of people</b><br>hold <b>${shareText(pareto.topFifthShare)}</b> of ${escapeText(what)}`,

@@ -99,7 +99,8 @@ export function restartTraces(
           ? []
           : [
               {
-                x: drawn[best]?.values.length ?? 1,
+                xref: 'paper',
+                x: 1,
                 y: 0,
                 xanchor: 'left',
                 yanchor: 'bottom',

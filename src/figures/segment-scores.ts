@@ -1,5 +1,6 @@
 // The centres of segments: in standard deviations from the average person, and in own units.
 import type { RfeResult, Segment } from '#shared/results/rfe-result';
+import { measureText } from './axis.ts';
 import type { Measure } from './axis.ts';
 import { measureList, usedFeatures } from './feature-measures.ts';
 import type { NumbersTable } from './figure.ts';
@@ -62,9 +63,9 @@ export function scoreTable(
   return {
     columns: [
       { label: 'Segment', kind: 'text' },
-      ...features.flatMap(({ label, unit }) => [
-        { label: `${label}, centre (${unit})`, kind: 'number' as const },
-        { label: `${label}, z`, kind: 'number' as const },
+      ...features.flatMap((feature) => [
+        { label: measureText(feature), kind: 'number' as const },
+        { label: `${feature.label}, z`, kind: 'number' as const },
       ]),
     ],
     rows: looks.map(({ name, segment }) => [

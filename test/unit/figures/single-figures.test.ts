@@ -153,7 +153,7 @@ describe('feature histograms', () => {
   it('say the unit, the skew before and after, and the definition with its SQL', () => {
     const figure = figureOf('histogram-recency');
     expect(figure.layout['xaxis']).toMatchObject({ title: { text: 'Recency (days)' } });
-    expect(written(figure.layout['annotations'])).toMatch(/skew \d.*skew -?\d/);
+    expect(written(figure.layout['annotations'])).toMatch(/skew \d.*skew −?\d/);
     expect(figure.method.formula).toContain('GROUP BY person');
   });
 
