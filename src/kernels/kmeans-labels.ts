@@ -28,8 +28,8 @@ const CENTROIDS: usize = 56;
 /** Results of each chunk, OUTPUT_STRIDE bytes apart. */
 const OUTPUT: usize = 60;
 const OUTPUT_STRIDE: usize = 64;
-/** Room for each chunk's list of rows to settle: (TILES_PER_BLOCK + 1) x 16 x 8 bytes. */
-const CANDIDATES: usize = 88;
+/** WORKSPACE_BYTES for each chunk: records of tiles, and a list of rows. */
+const WORKSPACE: usize = 88;
 /** u8 new label of each old one, for relabel. */
 const LABEL_NAMES: usize = 92;
 
@@ -44,6 +44,10 @@ const TILES_PER_CHUNK: u32 = 512;
 /** Tiles screened before the rows that change are settled. */
 const TILES_PER_BLOCK: u32 = 64;
 const ROWS_PER_CHUNK: u32 = 8192;
+/** A record of 32 bytes for each tile of a block, and one to spare. */
+const RECORDS_BYTES: u32 = (TILES_PER_BLOCK + 1) * 32;
+/** Behind the records 8 bytes for each row of a block, and 64 to spare. */
+const WORKSPACE_BYTES: u32 = RECORDS_BYTES + TILES_PER_BLOCK * 16 * 8 + 64;
 
 // @ts-ignore: decorator
 @inline
@@ -259,26 +263,21 @@ export function assign(chunk: u32, args: usize): void {
 
 function labelChunk(chunk: u32, args: usize, output: usize, moving: bool): void {
   const tileEnd = min<u32>((chunk + 1) * TILES_PER_CHUNK, (load<u32>(args, ROW_COUNT) + 15) >> 4);
-  const candidates: usize = load<u32>(args, CANDIDATES) + chunk * (TILES_PER_BLOCK + 1 << 7);
+  const records: usize = load<u32>(args, WORKSPACE) + chunk * WORKSPACE_BYTES;
+  const candidates = records + RECORDS_BYTES;
   for (let tile = chunk * TILES_PER_CHUNK; tile < tileEnd; tile += TILES_PER_BLOCK) {
-    const blockEnd = min<u32>(tile + TILES_PER_BLOCK, tileEnd);
-    const candidatesEnd = screenBlock(args, tile, blockEnd, candidates, output, moving);
-    if (candidatesEnd > candidates) settle(args, candidates, candidatesEnd, output, moving);
+    const recordsEnd = screenBlock(args, tile, min<u32>(tile + TILES_PER_BLOCK, tileEnd), records);
+    const end = listRows(args, records, recordsEnd, candidates, output, moving);
+    settle(args, candidates, end, output, moving);
   }
 }
 
 /**
- * Screens a block of tiles and lists the rows whose labels change or are in doubt: u32 row, u8 label
- * found, u8 whether it is in doubt. Listing them first lets their far-apart reads overlap.
+ * Screens a block of tiles and records those with a row whose label changes or is in doubt: u32 first
+ * row, u16 such rows, u16 rows in doubt, and from byte 16 on the sixteen labels. Every tile is written
+ * and most are overwritten by the next, because a branch here would be foreseen badly.
  */
-function screenBlock(
-  args: usize,
-  tile: u32,
-  tileEnd: u32,
-  candidates: usize,
-  output: usize,
-  moving: bool,
-): usize {
+function screenBlock(args: usize, tile: u32, tileEnd: u32, record: usize): usize {
   const columnCount = load<u32>(args, COLUMN_COUNT);
   const narrow = columnCount <= 4;
   const tileBytes: usize = narrow ? 128 : (columnCount + 1 >> 1) << 6;
@@ -291,7 +290,6 @@ function screenBlock(
   const labels: usize = load<u32>(args, LABELS);
   const rowCount = load<u32>(args, ROW_COUNT);
   let rows: usize = load<u32>(args, SCREEN_PANEL) + tile * tileBytes;
-  let changed: u32 = 0;
   for (; tile < tileEnd; tile++) {
     const reach = load<i32>(reaches + (tile << 2));
     const bound = i32x4.splat(constantBound + reach);
@@ -300,30 +298,59 @@ function screenBlock(
       : screenTileWide(rows, tileBytes, table, tableEnd, mask, bound);
     rows += tileBytes;
     const firstRow = tile << 4;
-    const doubtful = reach < 0 ? 0xffff : doubts;
+    const doubtful: u32 = reach < 0 ? 0xffff : doubts;
     let lanes = doubtful | i8x16.bitmask(i8x16.ne(screened, v128.load(labels + firstRow)));
-    if (lanes == 0) continue;
-    if (rowCount - firstRow < 16) {
-      // Lanes beyond the last row are no rows.
-      lanes &= (1 << (rowCount - firstRow)) - 1;
-    } else if (!moving && doubtful == 0) {
-      v128.store(labels + firstRow, screened);
+    // Lanes beyond the last row are no rows.
+    if (rowCount - firstRow < 16) lanes &= (1 << (rowCount - firstRow)) - 1;
+    store<u32>(record, firstRow);
+    store<u32>(record, lanes | (doubtful << 16), 4);
+    v128.store(record, screened, 16);
+    record += lanes != 0 ? 32 : 0;
+  }
+  return record;
+}
+
+/**
+ * Lists the rows of the recorded tiles: u32 row, u8 label found, u8 whether it is in doubt. Reads a
+ * word of every cache line of those rows, so that the lines are on their way together.
+ */
+function listRows(
+  args: usize,
+  record: usize,
+  recordsEnd: usize,
+  candidate: usize,
+  output: usize,
+  moving: bool,
+): usize {
+  const rowBytes = rowBytesOf(args);
+  const panel: usize = load<u32>(args, PANEL);
+  const labels: usize = load<u32>(args, LABELS);
+  const rowCount = load<u32>(args, ROW_COUNT);
+  let changed: u32 = 0;
+  let seen: u32 = 0;
+  for (; record < recordsEnd; record += 32) {
+    const firstRow = load<u32>(record);
+    let lanes: u32 = load<u16>(record, 4);
+    const doubtful: u32 = load<u16>(record, 6);
+    if (!moving && doubtful == 0 && rowCount - firstRow >= 16) {
+      v128.store(labels + firstRow, v128.load(record, 16));
       changed += popcnt(lanes);
       continue;
     }
-    // The labels lie at the list's end for a moment, from where one lane after the other is taken.
-    v128.store(candidates, screened, 128);
-    const found = candidates + 128;
     for (; lanes != 0; lanes &= lanes - 1) {
       const lane = ctz(lanes);
-      const label: u32 = load<u8>(found + lane);
-      store<u32>(candidates, firstRow + lane);
-      store<u32>(candidates, label | (((doubtful >> lane) & 1) << 8), 4);
-      candidates += 8;
+      store<u32>(candidate, firstRow + lane);
+      const label: u32 = load<u8>(record + lane, 16);
+      store<u32>(candidate, label | (((doubtful >> lane) & 1) << 8), 4);
+      candidate += 8;
+      const row = panel + (firstRow + lane) * rowBytes;
+      for (let offset: usize = 0; offset < rowBytes; offset += 64) seen |= load<u32>(row + offset);
     }
   }
+  // What was read has to be used, or it would not be read.
+  store<u32>(candidate, seen);
   store<u32>(output, load<u32>(output, CHANGED) + changed, CHANGED);
-  return candidates;
+  return candidate;
 }
 
 /** Replaces each label of a chunk's rows by its entry in a list of u8. */

@@ -27,8 +27,8 @@ import { screenableColumnCount, screeningOf, screeningTableBytes } from './scree
 /** Labels are bytes in the kernels. */
 const kernelClusterCount = 256;
 
-/** The kernel's room for a chunk's list of rows to settle: 65 tiles of 16 rows, 8 bytes each. */
-const candidateBytes = 65 * tileRowCount * 8;
+/** The kernel's room for a chunk: records of 65 tiles, and a list of 64 x 16 rows. */
+const workspaceBytes = 65 * 32 + 64 * tileRowCount * 8 + 64;
 
 class KernelRows implements KMeansRows {
   readonly rowCount: number;
@@ -161,7 +161,7 @@ class KernelRows implements KMeansRows {
       screenPanel,
       reach,
       screenTable: scope.reserve(screeningTableBytes(this.greatestK, this.columnCount)),
-      candidates: scope.reserve(this.layout.chunkCount * candidateBytes),
+      workspace: scope.reserve(this.layout.chunkCount * workspaceBytes),
       // The complement of the byte that holds a score's index.
       indexMask0: -256,
       indexMask1: -256,

@@ -23,7 +23,7 @@ export const kernelWords = [
   'seedGroupCount',
   'first',
   'second',
-  'candidates',
+  'workspace',
   'labelNames',
 ] as const;
 

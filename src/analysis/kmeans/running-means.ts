@@ -13,7 +13,7 @@ export interface CentroidMove {
 export const noMove: CentroidMove = { squaredShift: 0, relocationCount: 0, relocationGain: 0 };
 
 /** Above this share of changing rows, summing all rows is faster than following those that change. */
-const restlessShare = 1 / 32;
+const restlessShare = 1 / 20;
 
 /** Centroids with the sums and sizes they are the means of, over labelled rows. */
 export class RunningMeans {

@@ -11,7 +11,7 @@ import {
 } from './team-control.ts';
 
 /** Looks at the round this often before going to sleep: rounds follow each other closely. */
-const spinCount = 2000;
+const spinCount = 10_000;
 
 // What ThreadTeam passes to the worker it starts.
 const { control, memory, kernelPort } = workerData as TeamThreadData;
