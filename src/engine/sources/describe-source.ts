@@ -8,7 +8,7 @@ import { describeColumns } from './describe-column.ts';
 import { describeSqlite } from './sqlite/describe-sqlite.ts';
 import { detectFileKind } from './file-kind.ts';
 import { statFile } from './file-error.ts';
-import { sampleFolder } from './folder/inspect-folder.ts';
+import { sampleFolder } from './folder/sample-folder.ts';
 import { sampleParquet } from './parquet/sample-parquet.ts';
 import { tableNameOf } from './sample-source.ts';
 import type { SourceSample } from './source-sample.ts';

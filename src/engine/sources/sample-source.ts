@@ -4,7 +4,7 @@ import { PersonaeError } from '#shared/errors';
 import type { Source } from '#shared/recipe/source';
 import { inspectDelimited } from './delimited/inspect-delimited.ts';
 import { sampleDelimited } from './delimited/sample-delimited.ts';
-import { sampleFolder } from './folder/inspect-folder.ts';
+import { sampleFolder } from './folder/sample-folder.ts';
 import { sampleParquet } from './parquet/sample-parquet.ts';
 import type { SourceSample } from './source-sample.ts';
 import { listTables } from './sqlite/list-tables.ts';

@@ -85,6 +85,7 @@ async function checkPacked(file: CheckedFile, context: JobContext): Promise<void
 
 /** @throws PersonaeError `row.too-long` with the number of the line; `file.damaged` for broken gz. */
 export async function checkLineLengths(file: CheckedFile, context: JobContext): Promise<void> {
+  if (!file.packed && file.sizeBytes <= rowLimit) return;
   const check = file.packed ? checkPacked : checkPlain;
   await onFile(file.path, () => check(file, context));
 }

@@ -12,10 +12,10 @@ import type { Encoding } from './detect-encoding.ts';
 import { detectHeader } from './detect-header.ts';
 import { estimateRowCount } from './estimate-row-count.ts';
 import { checkWidth, columnNames, usualWidth, widthUnderHeader } from './name-columns.ts';
-import { readHead } from './read-head.ts';
+import { readHead, wholeHeadBytes } from './read-head.ts';
 import { firstTextRows, isBlank, type Dialect, type TextRow } from './row-reader.ts';
 import { checkRows, rowTooLong } from './row-faults.ts';
-import { sampleSpreadRows } from './spread-rows.ts';
+import { noSpreadRows, sampleSpreadRows } from './spread-rows.ts';
 
 export interface InspectedDelimited {
   readonly path: string;
@@ -113,15 +113,21 @@ function trimBlankStart(rows: readonly TextRow[]): readonly TextRow[] {
 
 /**
  * @param options what the recipe fixes; the rest is found out.
+ * @param headBytes how much of the beginning is looked at; with less than the whole head nothing
+ * further on is looked at either.
  * @throws PersonaeError `file.*`, `row.ragged`, `row.too-long`, `column.too-many`,
  * `column.missing`, `table.empty`.
  */
 export async function inspectDelimited(
   path: string,
   options: DelimitedOptions,
+  headBytes = wholeHeadBytes,
 ): Promise<InspectedDelimited> {
   const fileName = basename(path);
-  const head = decodeHead(await readHead(path), fileName, options.encoding);
+  const head = decodeHead(await readHead(path, headBytes), fileName, options.encoding);
+  if (!head.complete && headBytes < wholeHeadBytes && !/[\r\n]./.test(head.text)) {
+    return inspectDelimited(path, options);
+  }
   const { dialect, rows, readCharacters } = parseHead(head, options, fileName);
   if (rows.every(({ cells }) => cells.length === 1 && cells[0]?.trim() === '')) {
     throw nothingInside(fileName);
@@ -136,7 +142,10 @@ export async function inspectDelimited(
   const { names, warnings } = columnNames(header ? rows[0] : undefined, width, options, fileName);
   checkWidth(names.length, fileName);
   const checked = checkRows(body, names.length, fileName);
-  const spread = await sampleSpreadRows(path, head, dialect, names.length);
+  const spread =
+    headBytes < wholeHeadBytes
+      ? noSpreadRows
+      : await sampleSpreadRows(path, head, dialect, names.length);
   const { first, later } = firstAndLater(checked.rows, names.length);
   const spreadRows = [...later, ...spread.rows];
   const cells = [...first, ...spreadRows].flat();

@@ -18,10 +18,11 @@ export interface FileHead {
 }
 
 /** Two longest rows, so that a row that is too long is seen. */
-const headByteCount = 4 * 2 ** 20;
+export const wholeHeadBytes = 4 * 2 ** 20;
 
 async function unpackHead(
   path: string,
+  headByteCount: number,
 ): Promise<Pick<FileHead, 'bytes' | 'complete' | 'readBytes'>> {
   const input = createReadStream(path);
   const gunzip = createGunzip();
@@ -46,7 +47,7 @@ async function unpackHead(
 }
 
 /** @throws PersonaeError `file.*`; of a gz file also where its content is no text. */
-export async function readHead(path: string): Promise<FileHead> {
+export async function readHead(path: string, headByteCount: number): Promise<FileHead> {
   const { size } = await statFile(path);
   const start = await readHeadBytes(path, 2);
   const packed = start[0] === 0x1f && start[1] === 0x8b;
@@ -60,7 +61,7 @@ export async function readHead(path: string): Promise<FileHead> {
       readBytes: bytes.length,
     };
   }
-  const head = await onFile(path, () => unpackHead(path));
+  const head = await onFile(path, () => unpackHead(path, headByteCount));
   const fileName = basename(path);
   if (head.bytes.length === 0) {
     throw new PersonaeError({

@@ -34,6 +34,8 @@ export function delimitedScanSql(paths: readonly string[], form: CsvForm): strin
     `compression = ${literal(form.packed ? 'gzip' : 'none')}`,
     `max_line_size = ${rowLimit}`,
     'strict_mode = true',
+    // A folder named like dt=2024 would add a column.
+    'hive_partitioning = false',
   ];
   const files = paths.map(fileLiteral).join(', ');
   return `read_csv([${files}], ${options.join(', ')})`;

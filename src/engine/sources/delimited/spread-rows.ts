@@ -18,7 +18,7 @@ const blockCount = 16;
 const blockBytes = 65_536;
 const rowsPerBlock = 50;
 
-const nothing: SpreadRows = {
+export const noSpreadRows: SpreadRows = {
   rows: [],
   warnings: [],
   texts: [],
@@ -46,7 +46,7 @@ export async function sampleSpreadRows(
   dialect: Dialect,
   width: number,
 ): Promise<SpreadRows> {
-  if (head.complete || head.packed) return nothing;
+  if (head.complete || head.packed) return noSpreadRows;
   const blocks = await readSpreadBlocks(
     path,
     head.readBytes,

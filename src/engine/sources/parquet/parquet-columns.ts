@@ -41,7 +41,7 @@ function nestedWarning(fileName: string, nested: readonly string[]): string[] {
 }
 
 export function parquetRelation(paths: readonly string[]): string {
-  return `read_parquet([${paths.map(fileLiteral).join(', ')}], binary_as_string = true)`;
+  return `read_parquet([${paths.map(fileLiteral).join(', ')}], binary_as_string = true, hive_partitioning = false)`;
 }
 
 /** @throws PersonaeError `file.damaged`, `file.missing`, `column.too-many`, `column.type`. */
