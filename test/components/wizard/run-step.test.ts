@@ -1,10 +1,18 @@
 // Step 5: the recipe in sentences, what is missing, the run, its growing picture, and its end.
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { rfeRecipeSchema } from '../../../src/shared/recipe/recipe.ts';
+import { makeRfeResult } from '../../fixtures/rfe-result.ts';
 import { settle, type EngineAnswers } from '../support/fake-engine.ts';
 import { emptyProject, type FakeWindow } from '../support/fake-host.ts';
 import { react } from './support/drawn-figures.ts';
-import { openStep, orderAnswers, orderMapping, projectWith } from './support/wizard-window.ts';
+import {
+  openStep,
+  orderAnswers,
+  orderMapping,
+  orders,
+  projectWith,
+} from './support/wizard-window.ts';
 
 vi.mock('../../../src/renderer/charts/load-plotly.ts', async () =>
   (await import('./support/drawn-figures.ts')).plotlyMock(),
@@ -127,6 +135,39 @@ describe('the run', () => {
     await fireEvent.click(button('Cancel'));
     await settle();
     expect(window.engine.inputsOf('job.cancel')).toEqual([{ jobId: 'run-1' }]);
+  });
+
+  it('of settings that have been run already is offered again, but Enter shows the results', async () => {
+    const recipe = rfeRecipeSchema.parse({
+      version: 1,
+      workflow: 'rfe',
+      source: orders.suggested,
+      mapping: orderMapping,
+    });
+    const summary = {
+      id: 'r1',
+      title: 'Orders',
+      workflow: 'rfe' as const,
+      finishedAt: '2026-05-21T10:00:00Z',
+      durationMs: 1000,
+      headline: '4 segments of 3,997 people.',
+      segmentCount: 4,
+      personCount: 3997,
+      shares: [],
+    };
+    const result = makeRfeResult();
+    const project = { ...projectWith(recipe), runs: [summary] };
+    const { app } = await openStep('run', project, {
+      ...answers,
+      'run.read': () => ({ summary, result, recipe }),
+    });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(
+      'These settings have been run',
+    );
+    expect(screen.getByText('4 segments of 3,997 people.')).toBeTruthy();
+    expect(button('Run again').disabled).toBe(false);
+    await fireEvent.keyDown(document.body, { key: 'Enter' });
+    expect(app.navigation.place).toEqual({ kind: 'results', page: 'overview', runId: 'r1' });
   });
 
   it('that was cancelled or failed says so and can be started again', async () => {
