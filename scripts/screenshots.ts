@@ -52,7 +52,7 @@ async function launch(
   const app = await _electron.launch({
     executablePath: environment['ELECTRON_EXEC_PATH'] ?? '',
     args: [...asRoot, `--user-data-dir=${join(folder, 'user-data')}`, projectRoot, ...projects],
-    env: { ...process.env, ...environment, LANG: 'en_US.UTF-8' } as Record<string, string>,
+    env: { ...process.env, ...environment, LANG: 'en_US.UTF-8' },
   });
   const page = await app.firstWindow();
   await app.evaluate(({ BrowserWindow }, { width, height }) => {

@@ -18,5 +18,5 @@ export function parentPort(): ParentPort {
   if (!('parentPort' in process) || !process.parentPort) {
     throw new Error('the engine runs as a utility process of Personae');
   }
-  return process.parentPort as ParentPort;
+  return process.parentPort;
 }

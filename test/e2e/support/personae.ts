@@ -10,6 +10,7 @@ import {
   type ElectronApplication,
   type Page,
 } from '@playwright/test';
+import { processTree } from './sockets.ts';
 
 const projectRoot = path.resolve(import.meta.dirname, '../../..');
 
@@ -19,11 +20,15 @@ export interface Personae {
   /** A folder of this test's own, removed afterwards. */
   readonly folder: string;
   /** What the next dialogs answer: paths, in order; undefined closes one without an answer. */
-  answerDialogs(...paths: (string | undefined)[]): Promise<void>;
+  answerDialogs: (...paths: (string | undefined)[]) => Promise<void>;
   /** What the next message boxes answer: the index of the button. */
-  answerMessageBoxes(...buttons: number[]): Promise<void>;
+  answerMessageBoxes: (...buttons: number[]) => Promise<void>;
+  /** The questions of the message boxes that were answered so far. */
+  questions(): Promise<string[]>;
   /** Ends the application and starts it again on the same data folder. */
-  restart(): Promise<Personae>;
+  restart: () => Promise<Personae>;
+  /** Ends every process of the application at once (kill -9) and starts it again. */
+  killAndRestart(): Promise<Personae>;
 }
 
 function electronPath(): string {
@@ -32,13 +37,19 @@ function electronPath(): string {
   return executable;
 }
 
-async function launch(folder: string, faults: string[]): Promise<Personae> {
+/** The application that runs now: a test may start it several times. */
+interface Running {
+  app?: ElectronApplication;
+}
+
+async function launch(folder: string, faults: string[], running: Running): Promise<Personae> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
     executablePath: electronPath(),
     args: [...asRoot, `--user-data-dir=${path.join(folder, 'user-data')}`, projectRoot],
     env: { ...process.env, LANG: 'en_US.UTF-8' },
   });
+  running.app = app;
   await app.context().tracing.start({ screenshots: true, snapshots: true });
   const page = await app.firstWindow();
   page.on('console', (message) => {
@@ -53,9 +64,16 @@ async function launch(folder: string, faults: string[]): Promise<Personae> {
     folder,
     answerDialogs: (...paths) => answerDialogs(app, paths),
     answerMessageBoxes: (...buttons) => answerMessageBoxes(app, buttons),
+    questions: () => questions(app),
     restart: async () => {
       await app.close();
-      return launch(folder, faults);
+      return launch(folder, faults, running);
+    },
+    killAndRestart: async () => {
+      const ended = app.waitForEvent('close');
+      for (const pid of processTree(app.process().pid ?? 0)) process.kill(pid, 'SIGKILL');
+      await ended;
+      return launch(folder, faults, running);
     },
   };
 }
@@ -96,13 +114,22 @@ async function answerDialogs(
 async function answerMessageBoxes(app: ElectronApplication, buttons: number[]): Promise<void> {
   await app.evaluate(({ dialog }, answers) => {
     const queue = [...answers];
-    dialog.showMessageBox = () => {
+    const asked: string[] = [];
+    (globalThis as Record<string, unknown>)['askedQuestions'] = asked;
+    dialog.showMessageBox = (...given: unknown[]) => {
       const response = queue.shift();
       if (response === undefined)
         throw new Error('a question came up that the test did not expect');
+      asked.push((given.at(-1) as { message: string }).message);
       return Promise.resolve({ response, checkboxChecked: false });
     };
   }, buttons);
+}
+
+function questions(app: ElectronApplication): Promise<string[]> {
+  return app.evaluate(
+    () => ((globalThis as Record<string, unknown>)['askedQuestions'] ?? []) as string[],
+  );
 }
 
 export const test = base.extend<{ personae: Personae; faults: string[] }>({
@@ -115,15 +142,16 @@ export const test = base.extend<{ personae: Personae; faults: string[] }>({
   },
   personae: async ({ faults }, use, testInfo) => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'personae-e2e-'));
-    const personae = await launch(folder, faults);
+    const running: Running = {};
+    const personae = await launch(folder, faults, running);
     await use(personae);
     if (testInfo.status !== testInfo.expectedStatus) {
-      await personae.app
-        .context()
+      await running.app
+        ?.context()
         .tracing.stop({ path: testInfo.outputPath('trace.zip') })
         .catch(() => undefined);
     }
-    await end(personae.app);
+    if (running.app) await end(running.app);
     rmSync(folder, { recursive: true, force: true });
   },
 });
