@@ -32,13 +32,21 @@ function kindCondition(mapping: Mapping, kind: RoleSql | undefined): Condition[]
   return [{ problem: problems.kindOther, when: `coalesce(${kind.value} NOT IN (${list}), TRUE)` }];
 }
 
-/** The number of the first problem of a row. */
+/**
+ * The number of the first problem of a row. Whether a row has none at all is asked first, as that is
+ * what nearly all of them are.
+ */
 export function rowProblemSql(
   mapping: Mapping,
   roles: Readonly<Partial<Record<EventRole, RoleSql>>>,
   more: readonly Condition[] = [],
 ): string {
   const { person, time, amount } = roles;
+  const sound = [
+    ...(person ? [`NOT (${person.missing})`] : []),
+    ...(time ? [`${time.value} IS NOT NULL`] : []),
+    ...(amount ? [`${amount.value} BETWEEN -${amountLimit} AND ${amountLimit}`] : []),
+  ];
   const conditions: Condition[] = [];
   if (person) conditions.push({ problem: problems.personMissing, when: person.missing });
   conditions.push(...more);
@@ -53,6 +61,8 @@ export function rowProblemSql(
       when: `NOT (${amount.missing}) AND (${unreadable})`,
     });
   }
+  const others = [...more, ...kindCondition(mapping, roles.kind)];
   conditions.push(...kindCondition(mapping, roles.kind));
-  return problemSql(conditions);
+  sound.push(...others.map(({ when }) => `NOT (${when})`));
+  return `CASE WHEN NOT coalesce(${sound.join(' AND ')}, FALSE) THEN ${problemSql(conditions)} END`;
 }
