@@ -1,11 +1,12 @@
 // How one feature spreads within every segment: quartiles, whiskers, mean.
-import type { RfeFeatureResult, RfeResult } from '#shared/results/rfe-result';
-import { categoryAxis, logAxis, measureText } from './axis.ts';
-import type { Figure, Theme, Trace } from './figure.ts';
+import type { Box, RfeFeatureResult, RfeResult } from '#shared/results/rfe-result';
+import { logAxis, measureText } from './axis.ts';
+import { textOn } from './colour.ts';
+import type { Figure, Layout, NumbersTable, Theme, Trace } from './figure.ts';
+import { everybody, numberColumn, rowAxis, textColumn } from './figure-parts.ts';
 import { escapeText, labelText } from './label-text.ts';
 import { logPosition } from './log-scale.ts';
 import { numberText, peopleText, quantityText } from './number-text.ts';
-import { textOn } from './colour.ts';
 import { inkOf } from './palette.ts';
 import type { SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
@@ -15,19 +16,14 @@ const boxWidth = 0.56;
 
 const order = ['recency', 'frequency', 'engagement'] as const;
 
-export function featureBoxes(
-  feature: RfeFeatureResult,
-  result: RfeResult,
-  looks: readonly SegmentLook[],
-  theme: Theme,
-): Figure {
-  const ink = inkOf(theme);
-  const place = order.indexOf(feature.name);
-  const rows = looks.flatMap((look, row) => {
-    const box = look.segment.boxes[place];
-    return box ? [{ look, box, row }] : [];
-  });
-  const boxes = rows.map(({ look, box, row }): Trace => ({
+interface BoxRow {
+  look: SegmentLook;
+  box: Box;
+  row: number;
+}
+
+function boxTrace({ look, box, row }: BoxRow, theme: Theme): Trace {
+  return {
     type: 'box',
     orientation: 'h',
     y: [row],
@@ -38,79 +34,119 @@ export function featureBoxes(
     upperfence: [logPosition(box.whiskerHigh)],
     width: boxWidth,
     fillcolor: look.colour,
-    line: { color: ink.outline, width: 1.5 },
+    line: { color: inkOf(theme).outline, width: 1.5 },
     hoverinfo: 'skip',
-  }));
+  };
+}
+
+function meanMarks(rows: readonly BoxRow[], said: (value: number) => string, theme: Theme): Trace {
+  const ink = inkOf(theme);
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: rows.map(({ box }) => logPosition(box.mean)),
+    y: rows.map(({ row }) => row),
+    marker: {
+      symbol: 'diamond',
+      size: 9,
+      color: ink.surface,
+      line: { color: ink.text, width: 1.5 },
+    },
+    hovertext: rows.map(({ look, box }) =>
+      [
+        `<b>${look.label}</b>, ${peopleText(look.segment.personCount)}`,
+        `median ${said(box.median)}, mean ${said(box.mean)}`,
+        `half of them ${numberText(box.firstQuartile)} to ${numberText(box.thirdQuartile)}`,
+        `all of them ${numberText(box.minimum)} to ${numberText(box.maximum)}`,
+      ].join('<br>'),
+    ),
+    hovertemplate: '%{hovertext}<extra></extra>',
+  };
+}
+
+/** The median in a colour that shows on the fill, which the outline of the box may not. */
+function medianLine({ look, box, row }: BoxRow): Layout {
+  return {
+    type: 'line',
+    x0: logPosition(box.median),
+    x1: logPosition(box.median),
+    y0: row - boxWidth / 2,
+    y1: row + boxWidth / 2,
+    line: { color: textOn(look.colour), width: 2.5 },
+  };
+}
+
+function medianText({ box, row }: BoxRow, said: (value: number) => string): Layout {
+  const end = logPosition(Math.max(box.whiskerHigh, box.mean));
+  return { x: end, y: row, xanchor: 'left', xshift: 8, text: said(box.median) };
+}
+
+const legend: Layout = {
+  xref: 'paper',
+  yref: 'paper',
+  x: 1,
+  y: 1,
+  xanchor: 'right',
+  yanchor: 'bottom',
+  text: 'box: the middle half, line and number: median, ◇ mean',
+};
+
+/** From the lowest to the highest thing that is drawn. */
+function axisOf(feature: RfeFeatureResult, rows: readonly BoxRow[]): Layout {
+  const drawn = rows.flatMap(({ box }) => [box.whiskerLow, box.whiskerHigh, box.mean]);
+  return logAxis(
+    feature,
+    drawn.length > 0 ? Math.min(...drawn) : 0,
+    drawn.length > 0 ? Math.max(...drawn) : 1,
+  );
+}
+
+const tableParts: readonly [string, keyof Box][] = [
+  ['Minimum', 'minimum'],
+  ['Lower whisker', 'whiskerLow'],
+  ['First quartile', 'firstQuartile'],
+  ['Median', 'median'],
+  ['Third quartile', 'thirdQuartile'],
+  ['Upper whisker', 'whiskerHigh'],
+  ['Maximum', 'maximum'],
+  ['Mean', 'mean'],
+];
+
+function tableOf(feature: RfeFeatureResult, rows: readonly BoxRow[]): NumbersTable {
+  const unit = feature.unit || measureText(feature);
+  return {
+    columns: [
+      textColumn('Segment'),
+      ...tableParts.map(([label]) => numberColumn(`${label} (${unit})`)),
+    ],
+    rows: rows.map(({ look, box }) => [look.name, ...tableParts.map(([, part]) => box[part])]),
+  };
+}
+
+export function featureBoxes(
+  feature: RfeFeatureResult,
+  result: RfeResult,
+  looks: readonly SegmentLook[],
+  theme: Theme,
+): Figure {
+  const place = order.indexOf(feature.name);
+  const rows = looks.flatMap((look, row): BoxRow[] => {
+    const box = look.segment.boxes[place];
+    return box ? [{ look, box, row }] : [];
+  });
   const said = (value: number): string => escapeText(quantityText(value, feature.unit));
   return {
-    data: [
-      ...boxes,
-      {
-        type: 'scatter',
-        mode: 'markers',
-        x: rows.map(({ box }) => logPosition(box.mean)),
-        y: rows.map(({ row }) => row),
-        marker: {
-          symbol: 'diamond',
-          size: 9,
-          color: ink.surface,
-          line: { color: ink.text, width: 1.5 },
-        },
-        hovertext: rows.map(
-          ({ look, box }) =>
-            `<b>${look.label}</b>, ${peopleText(look.segment.personCount)}<br>median ${said(box.median)}, mean ${said(box.mean)}<br>half of them ${numberText(box.firstQuartile)} to ${numberText(box.thirdQuartile)}<br>all of them ${numberText(box.minimum)} to ${numberText(box.maximum)}`,
-        ),
-        hovertemplate: '%{hovertext}<extra></extra>',
-      },
-    ],
+    data: [...rows.map((each) => boxTrace(each, theme)), meanMarks(rows, said, theme)],
     layout: {
       template: template(theme),
       margin: { l: 16, r: 90, t: 28, b: 16 },
-      xaxis: logAxis(
-        feature,
-        rows.reduce(
-          (low, { box }) => Math.min(low, box.whiskerLow, box.mean),
-          rows[0]?.box.mean ?? 0,
-        ),
-        rows.reduce(
-          (high, { box }) => Math.max(high, box.whiskerHigh, box.mean),
-          rows[0]?.box.mean ?? 1,
-        ),
+      xaxis: axisOf(feature, rows),
+      yaxis: rowAxis(
+        looks.map(({ name }) => labelText(name)),
+        theme,
       ),
-      // The median in a colour that shows on the fill, which the outline of the box may not.
-      shapes: rows.map(({ look, box, row }) => ({
-        type: 'line',
-        x0: logPosition(box.median),
-        x1: logPosition(box.median),
-        y0: row - boxWidth / 2,
-        y1: row + boxWidth / 2,
-        line: { color: textOn(look.colour), width: 2.5 },
-      })),
-      annotations: [
-        {
-          xref: 'paper',
-          yref: 'paper',
-          x: 1,
-          y: 1,
-          xanchor: 'right',
-          yanchor: 'bottom',
-          text: 'box: the middle half, line and number: median, ◇ mean',
-        },
-        ...rows.map(({ box, row }) => ({
-          x: logPosition(Math.max(box.whiskerHigh, box.mean)),
-          y: row,
-          xanchor: 'left',
-          xshift: 8,
-          text: said(box.median),
-        })),
-      ],
-      yaxis: {
-        ...categoryAxis,
-        range: [looks.length - 0.5, -0.5],
-        tickvals: rows.map(({ row }) => row),
-        ticktext: rows.map(({ look }) => labelText(look.name)),
-        tickfont: { size: 12, color: ink.text },
-      },
+      shapes: rows.map(medianLine),
+      annotations: [legend, ...rows.map((each) => medianText(each, said))],
     },
     description: `${feature.label} within each segment. ${rows
       .map(
@@ -120,39 +156,9 @@ export function featureBoxes(
       .join('; ')}.`,
     method: {
       text: `${feature.definition} The box holds the middle half, its line is the median (written at the right), the diamond the mean; whiskers reach to the last value within 1.5 box lengths.`,
-      sampleSize: result.provenance.personCount,
-      populationSize: result.provenance.personCount,
-      exact: true,
+      ...everybody(result),
     },
-    table: {
-      columns: [
-        { label: 'Segment', kind: 'text' },
-        ...[
-          'Minimum',
-          'Lower whisker',
-          'First quartile',
-          'Median',
-          'Third quartile',
-          'Upper whisker',
-          'Maximum',
-          'Mean',
-        ].map((label) => ({
-          label: `${label} (${feature.unit || measureText(feature)})`,
-          kind: 'number' as const,
-        })),
-      ],
-      rows: rows.map(({ look, box }) => [
-        look.name,
-        box.minimum,
-        box.whiskerLow,
-        box.firstQuartile,
-        box.median,
-        box.thirdQuartile,
-        box.whiskerHigh,
-        box.maximum,
-        box.mean,
-      ]),
-    },
+    table: tableOf(feature, rows),
     size: { width: 720, height: Math.max(220, 90 + looks.length * 40) },
   };
 }

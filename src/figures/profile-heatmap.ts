@@ -1,8 +1,10 @@
 // All segments and features in one table of colours: above the average, below it, and the own units.
 import type { RfeResult } from '#shared/results/rfe-result';
 import { categoryAxis } from './axis.ts';
+import { cellTexts } from './cell-texts.ts';
 import { colourAt, textOn } from './colour.ts';
 import type { Figure, Theme, Trace } from './figure.ts';
+import { colourKey, everybody, rowAxis } from './figure-parts.ts';
 import { escapeText, labelText } from './label-text.ts';
 import { numberText } from './number-text.ts';
 import { divergingMap, inkOf } from './palette.ts';
@@ -20,7 +22,6 @@ function cellColours(
   hovertext: string[][],
   theme: Theme,
 ): Trace {
-  const ink = inkOf(theme);
   return {
     type: 'heatmap',
     z: scores,
@@ -32,44 +33,24 @@ function cellColours(
     hovertext,
     hovertemplate: '%{hovertext}<extra></extra>',
     hoverongaps: false,
-    colorbar: {
-      title: {
-        text: 'Standard deviations<br>from the average',
-        side: 'top',
-        font: { size: 12, color: ink.text },
-      },
-      tickfont: { size: 12, color: ink.muted },
-      thickness: 12,
-      outlinewidth: 0,
-    },
+    colorbar: colourKey('Standard deviations<br>from the average', theme),
   };
 }
 
-function cellTexts(
+function writtenCentres(
   texts: readonly (readonly string[])[],
   scores: readonly (readonly Score[])[],
   reach: number,
   theme: Theme,
 ): Trace {
-  const ink = inkOf(theme);
   const map = divergingMap(theme);
-  const cells = texts.flatMap((row, y) =>
-    row.map((text, x) => ({ x, y, text, score: scores[y]?.[x] ?? null })),
+  const colourOf = (score: Score): string =>
+    score === null ? inkOf(theme).text : textOn(colourAt(map, (score / reach + 1) / 2));
+  return cellTexts(
+    texts.flatMap((row, y) =>
+      row.map((text, x) => ({ x, y, text, colour: colourOf(scores[y]?.[x] ?? null) })),
+    ),
   );
-  return {
-    type: 'scatter',
-    mode: 'text',
-    x: cells.map(({ x }) => x),
-    y: cells.map(({ y }) => y),
-    text: cells.map(({ text }) => escapeText(text)),
-    textfont: {
-      size: 12,
-      color: cells.map(({ score }) =>
-        score === null ? ink.text : textOn(colourAt(map, (score / reach + 1) / 2)),
-      ),
-    },
-    hoverinfo: 'skip',
-  };
 }
 
 function hoverText(look: SegmentLook, feature: ScoredFeature, score: Score): string {
@@ -93,9 +74,8 @@ export function profileHeatmap(
   const hover = looks.map((look, row) =>
     features.map((feature, i) => hoverText(look, feature, scores[row]?.[i] ?? null)),
   );
-  const { personCount } = result.provenance;
   return {
-    data: [cellColours(scores, reach, hover, theme), cellTexts(texts, scores, reach, theme)],
+    data: [cellColours(scores, reach, hover, theme), writtenCentres(texts, scores, reach, theme)],
     layout: {
       template: template(theme),
       xaxis: {
@@ -106,13 +86,10 @@ export function profileHeatmap(
         tickfont: { size: 13, color: ink.text },
         range: [-0.5, features.length - 0.5],
       },
-      yaxis: {
-        ...categoryAxis,
-        range: [looks.length - 0.5, -0.5],
-        tickvals: looks.map((_, i) => i),
-        ticktext: looks.map(({ name }) => labelText(name)),
-        tickfont: { size: 12, color: ink.text },
-      },
+      yaxis: rowAxis(
+        looks.map(({ name }) => labelText(name)),
+        theme,
+      ),
     },
     description: `Centres of the segments in own units. ${looks
       .map(({ name }, row) => `${name}: ${(texts[row] ?? []).join(', ')}`)
@@ -120,9 +97,7 @@ export function profileHeatmap(
     method: {
       text: 'The number is the centre of the segment in own units; the colour says how far it is from the average person, with a neutral middle at zero. A group made by a rule has its mean and no colour.',
       formula: scoreFormula,
-      sampleSize: personCount,
-      populationSize: personCount,
-      exact: true,
+      ...everybody(result),
     },
     table: scoreTable(features, looks),
     size: { width: 720, height: Math.max(220, 110 + looks.length * 44) },

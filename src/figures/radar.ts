@@ -2,6 +2,7 @@
 import type { RfeResult } from '#shared/results/rfe-result';
 import { withOpacity } from './colour.ts';
 import type { Figure, Layout, Theme, Trace } from './figure.ts';
+import { everybody } from './figure-parts.ts';
 import { escapeText, labelText } from './label-text.ts';
 import { numberText } from './number-text.ts';
 import { inkOf } from './palette.ts';
@@ -126,7 +127,6 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
     // Where many radars stand close, the first one names the corners for all.
     polarOf(panel, range, headingShare, columns <= 3 || i === 0),
   ]);
-  const { personCount } = result.provenance;
   return {
     data: scored.flatMap((each, i) => tracesOf(each, features, `polar${axisNumber(i)}`, theme)),
     layout: {
@@ -150,9 +150,7 @@ export function radar(result: RfeResult, looks: readonly SegmentLook[], theme: T
     method: {
       text: `Centres in standard deviations from the average person, which is the dotted line. Recency is turned around, so that outwards is recent. All radars have the same scale.${withoutCentreText(scored, looks)}`,
       formula: scoreFormula,
-      sampleSize: personCount,
-      populationSize: personCount,
-      exact: true,
+      ...everybody(result),
     },
     table: scoreTable(
       features,

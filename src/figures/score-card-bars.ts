@@ -1,33 +1,48 @@
 // After a run on a sample: how much of each planted group was found again.
 import type { RfeResult, ScoreCard } from '#shared/results/rfe-result';
-import { categoryAxis, percentAxis } from './axis.ts';
+import { percentAxis } from './axis.ts';
 import type { Figure, Theme, Trace } from './figure.ts';
+import { everybody, numberColumn, rowAxis, textColumn } from './figure-parts.ts';
 import { labelText } from './label-text.ts';
 import { peopleText, shareText } from './number-text.ts';
 import { inkOf } from './palette.ts';
 import type { SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
 
-export function scoreCardBars(
-  result: RfeResult,
-  scoreCard: ScoreCard,
-  looks: readonly SegmentLook[],
+type PlantedRow = ScoreCard['segments'][number] & { look: SegmentLook | undefined };
+
+const markNames = {
+  recall: 'found of the planted (recall)',
+  precision: 'planted among the found (precision)',
+} as const;
+
+/** From recall to precision. */
+function connection({ recall, precision }: PlantedRow, row: number, theme: Theme): Trace {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x: [recall * 100, precision * 100],
+    y: [row, row],
+    line: { color: inkOf(theme).context, width: 2 },
+    showlegend: false,
+    hoverinfo: 'skip',
+  };
+}
+
+function marks(
+  rows: readonly PlantedRow[],
+  field: 'recall' | 'precision',
+  symbol: string,
   theme: Theme,
-): Figure {
+): Trace {
   const ink = inkOf(theme);
-  const rows = scoreCard.segments.map((planted, row) => ({
-    ...planted,
-    row,
-    look: looks.find(({ segment }) => segment.id === planted.matchedSegmentId),
-  }));
-  const marks = (field: 'recall' | 'precision', symbol: string): Trace => ({
+  return {
     type: 'scatter',
     mode: 'markers',
-    name:
-      field === 'recall' ? 'found of the planted (recall)' : 'planted among the found (precision)',
+    name: markNames[field],
     showlegend: true,
     x: rows.map((row) => row[field] * 100),
-    y: rows.map(({ row }) => row),
+    y: rows.map((_, row) => row),
     cliponaxis: false,
     marker: {
       symbol,
@@ -35,25 +50,46 @@ export function scoreCardBars(
       color: rows.map(({ look }) => look?.colour ?? ink.surface),
       line: { color: ink.outline, width: 1.5 },
     },
-    hovertext: rows.map(
-      (row) =>
-        `<b>${labelText(row.planted, 40, 1)}</b>, ${peopleText(row.personCount)}<br>${row.look ? `found as ${row.look.label}` : 'not found'}<br>${field} ${shareText(row[field])}`,
+    hovertext: rows.map((row) =>
+      [
+        `<b>${labelText(row.planted, 40, 1)}</b>, ${peopleText(row.personCount)}`,
+        row.look ? `found as ${row.look.label}` : 'not found',
+        `${field} ${shareText(row[field])}`,
+      ].join('<br>'),
     ),
     hovertemplate: '%{hovertext}<extra></extra>',
-  });
+  };
+}
+
+function rowLabel({ planted, look }: PlantedRow): string {
+  const found = look ? `found as ${labelText(look.name, 24, 1)}` : 'not found';
+  return `${labelText(planted, 24, 1)}<br>${found}`;
+}
+
+function describe({ foundShare, adjustedRand }: ScoreCard, rows: readonly PlantedRow[]): string {
+  const groups = rows.map(({ planted, look, recall, precision }) =>
+    look
+      ? `${planted}: found as ${look.name}, recall ${shareText(recall)}, precision ${shareText(precision)}`
+      : `${planted}: not found`,
+  );
+  return `${shareText(foundShare)} of people are in the segment that matches their planted group; adjusted Rand index ${adjustedRand.toFixed(2)}. ${groups.join('; ')}.`;
+}
+
+export function scoreCardBars(
+  result: RfeResult,
+  scoreCard: ScoreCard,
+  looks: readonly SegmentLook[],
+  theme: Theme,
+): Figure {
+  const rows = scoreCard.segments.map((planted) => ({
+    ...planted,
+    look: looks.find(({ segment }) => segment.id === planted.matchedSegmentId),
+  }));
   return {
     data: [
-      ...rows.map(({ row, recall, precision }): Trace => ({
-        type: 'scatter',
-        mode: 'lines',
-        x: [recall * 100, precision * 100],
-        y: [row, row],
-        line: { color: ink.context, width: 2 },
-        showlegend: false,
-        hoverinfo: 'skip',
-      })),
-      marks('recall', 'circle'),
-      marks('precision', 'diamond'),
+      ...rows.map((each, row) => connection(each, row, theme)),
+      marks(rows, 'recall', 'circle', theme),
+      marks(rows, 'precision', 'diamond', theme),
     ],
     layout: {
       template: template(theme),
@@ -61,41 +97,21 @@ export function scoreCardBars(
       showlegend: true,
       legend: { orientation: 'h', x: 0, y: 1, xanchor: 'left', yanchor: 'bottom' },
       xaxis: percentAxis('Share of people', { range: [-2, 102], dtick: 20, fixedrange: true }),
-      yaxis: {
-        ...categoryAxis,
-        showgrid: true,
-        range: [rows.length - 0.5, -0.5],
-        tickvals: rows.map(({ row }) => row),
-        ticktext: rows.map(({ planted, look }) =>
-          [
-            labelText(planted, 24, 1),
-            look ? `found as ${labelText(look.name, 24, 1)}` : 'not found',
-          ].join('<br>'),
-        ),
-        tickfont: { size: 12, color: ink.text },
-      },
+      yaxis: rowAxis(rows.map(rowLabel), theme, { showgrid: true }),
     },
-    description: `${shareText(scoreCard.foundShare)} of people are in the segment that matches their planted group; adjusted Rand index ${scoreCard.adjustedRand.toFixed(2)}. ${rows
-      .map(({ planted, look, recall, precision }) =>
-        look
-          ? `${planted}: found as ${look.name}, recall ${shareText(recall)}, precision ${shareText(precision)}`
-          : `${planted}: not found`,
-      )
-      .join('; ')}.`,
+    description: describe(scoreCard, rows),
     method: {
       text: 'The sample says to which planted group everybody belongs. Each planted group is matched with the segment that holds most of it. Recall: the part of the group that is in this segment; precision: the part of the segment that is of this group.',
       formula: 'recall = both / planted, precision = both / found',
-      sampleSize: result.provenance.personCount,
-      populationSize: result.provenance.personCount,
-      exact: true,
+      ...everybody(result),
     },
     table: {
       columns: [
-        { label: 'Planted group', kind: 'text' },
-        { label: 'People', kind: 'number' },
-        { label: 'Found as', kind: 'text' },
-        { label: 'Recall', kind: 'number' },
-        { label: 'Precision', kind: 'number' },
+        textColumn('Planted group'),
+        numberColumn('People'),
+        textColumn('Found as'),
+        numberColumn('Recall'),
+        numberColumn('Precision'),
       ],
       rows: rows.map(({ planted, personCount, look, recall, precision }) => [
         planted,

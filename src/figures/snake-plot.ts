@@ -2,6 +2,7 @@
 import type { RfeResult } from '#shared/results/rfe-result';
 import { categoryAxis, linearAxis } from './axis.ts';
 import type { Figure, Layout, Theme, Trace } from './figure.ts';
+import { everybody } from './figure-parts.ts';
 import { escapeText, labelText } from './label-text.ts';
 import { numberText } from './number-text.ts';
 import { inkOf } from './palette.ts';
@@ -88,7 +89,6 @@ export function snakePlot(result: RfeResult, looks: readonly SegmentLook[], them
   const height = Math.max(380, 120 + scored.length * 24);
   const all = scored.flatMap(({ scores }) => scores);
   const range = [Math.min(-1, ...all) - 0.2, Math.max(1, ...all) + 0.2] as const;
-  const { personCount } = result.provenance;
   return {
     data: scored.flatMap((each) => linesOf(each, features, theme)),
     layout: {
@@ -121,9 +121,7 @@ export function snakePlot(result: RfeResult, looks: readonly SegmentLook[], them
     method: {
       text: `The centre of every segment in the standardised space that was clustered. Zero is the average person. Low recency means recent.${withoutCentreText(scored, looks)}`,
       formula: scoreFormula,
-      sampleSize: personCount,
-      populationSize: personCount,
-      exact: true,
+      ...everybody(result),
     },
     table: scoreTable(
       features,
