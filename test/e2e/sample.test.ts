@@ -7,7 +7,6 @@ import { promisify } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test, type Personae } from './support/personae.ts';
 import {
-  button,
   createSample,
   goTo,
   heading,

@@ -5,6 +5,8 @@ export const glossary = {
   'as-of date':
     'The day from which "days since" are counted. By default the day after the last event in the data, so that old data is not taken for absent people.',
   bic: 'Bayesian information criterion: how well a model fits, less a price for every number it had to estimate. Lower is better; only differences count.',
+  'adjusted rand':
+    'How alike two divisions of the same people are, corrected for chance: 1 is the same division, 0 is what chance gives.',
   'bootstrap jaccard':
     'The data is drawn again many times and segmented anew. The number says how much of a segment comes back on average: 1 is all of it, below 0.75 it is not to be relied on.',
   'calinski-harabasz':

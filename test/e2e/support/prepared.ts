@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test as base, type Personae } from './personae.ts';
+import { expect, test as base, type Personae } from './personae.ts';
 
 const projectRoot = path.resolve(import.meta.dirname, '../../..');
 
@@ -32,6 +32,9 @@ const recipes = [
   },
 ];
 
+/** The next run is long enough to be stopped in the middle. */
+const draft = { model: { kind: 'k-means', kMaximum: 20, restartCount: 100 } };
+
 /** Runs test/fixtures/prepare-project.ts with a plan. */
 export function prepareProject(folder: string, plan: object): void {
   const planPath = path.join(folder, 'plan.json');
@@ -54,7 +57,7 @@ export const test = base.extend<{ shop: Prepared; opened: Personae }, { prepared
       const dataPath = path.join(folder, 'shop.csv');
       const projectPath = path.join(folder, 'shop.personae');
       const data = { sample: 'shop', size: 1200, output: dataPath };
-      prepareProject(folder, { projectPath, data, recipes });
+      prepareProject(folder, { projectPath, data, recipes, draft });
       await use({ projectPath, dataPath });
       rmSync(folder, { recursive: true, force: true });
     },
@@ -78,4 +81,4 @@ export const test = base.extend<{ shop: Prepared; opened: Personae }, { prepared
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };

@@ -7,6 +7,7 @@ import { formatCount, formatNumber, formatShare } from '../../components/format.
 function numberColumn(
   key: string,
   label: string,
+  width: number,
   value: (segment: Segment) => number | null,
   text: (value: number) => string,
   more: Partial<TableColumn<Segment>> = {},
@@ -15,7 +16,7 @@ function numberColumn(
     key,
     label,
     align: 'end',
-    width: 110,
+    width,
     text: (segment) => {
       const known = value(segment);
       return known === null ? '' : text(known);
@@ -25,52 +26,53 @@ function numberColumn(
   };
 }
 
-/** Columns behind the name: size, shares, the medians of the features, and how sure it is. */
+/** Columns behind the name: size, shares, and the medians of the features. */
 export function segmentColumns({ features }: RfeResult): TableColumn<Segment>[] {
   const [, frequency, engagement] = features;
   const words = ['recency', 'frequency', 'engagement'] as const;
+  const of = (label: string | undefined) => `Of ${(label ?? '').toLowerCase()}`;
   return [
-    numberColumn('people', 'People', ({ personCount }) => personCount, formatCount),
-    numberColumn('share', 'Share of people', ({ personShare }) => personShare, formatShare),
+    numberColumn('people', 'People', 84, ({ personCount }) => personCount, formatCount),
+    numberColumn('share', 'Of people', 92, ({ personShare }) => personShare, formatShare),
     numberColumn(
       'frequency-share',
-      `Share of ${frequency?.unit ?? 'events'}`,
+      of(frequency?.label),
+      100,
       ({ frequencyShare }) => frequencyShare,
       formatShare,
-      { width: 130 },
     ),
     numberColumn(
       'engagement-share',
-      `Share of ${engagement?.unit ?? 'engagement'}`,
+      of(engagement?.label),
+      100,
       ({ engagementShare }) => engagementShare,
       formatShare,
-      { width: 130 },
     ),
     ...features.map((feature, i) =>
       numberColumn(
         feature.name,
         `${feature.label}, median`,
+        128,
         ({ median }) => median[i] ?? null,
         formatNumber,
-        { width: 150, ...(words[i] ? { word: words[i] } : {}) },
+        words[i] ? { word: words[i] } : {},
       ),
     ),
-    numberColumn('stability', 'Comes back', ({ stability }) => stability, formatShare, {
+  ];
+}
+
+/** How sure a segment is. */
+export function trustColumns(): TableColumn<Segment>[] {
+  const twoDigits = (value: number) => formatNumber(value, 2);
+  return [
+    numberColumn('stability', 'Comes back', 104, ({ stability }) => stability, formatShare, {
       word: 'bootstrap jaccard',
     }),
-    numberColumn(
-      'silhouette',
-      'Silhouette',
-      ({ silhouette }) => silhouette,
-      (value) => formatNumber(value, 2),
-      { word: 'silhouette' },
-    ),
-    numberColumn(
-      'margin',
-      'Mean margin',
-      ({ meanMargin }) => meanMargin,
-      (value) => formatNumber(value, 2),
-      { word: 'margin' },
-    ),
+    numberColumn('silhouette', 'Silhouette', 100, ({ silhouette }) => silhouette, twoDigits, {
+      word: 'silhouette',
+    }),
+    numberColumn('margin', 'Mean margin', 110, ({ meanMargin }) => meanMargin, twoDigits, {
+      word: 'margin',
+    }),
   ];
 }
