@@ -209,6 +209,8 @@ describe('a file that is not at hand', () => {
       'source.describe': ({ file }) => (file === handle ? orders : unknown()),
     });
     expect(screen.getByText(/The recipe was made for orders.csv/)).toBeTruthy();
+    expect(screen.getByText('The rows come from orders.csv.')).toBeTruthy();
+    expect(app.steps.marks.data.mark).toBe('decide');
     shell.answers['shell.chooseData'] = () => projectWith().files[0];
     await fireEvent.click(button('Choose the file'));
     await settle();
