@@ -2,12 +2,12 @@
 // rows that do not fit. What was left out is noted beside the copy.
 import { createWriteStream } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { PersonaeError } from '#shared/errors';
 import type { JobContext } from '../../jobs/job-context.ts';
-import { onFile } from '../file-error.ts';
+import { fileError, onFile } from '../file-error.ts';
 import { noRejectedRows, type RejectedRows } from '../scan.ts';
 import type { InspectedDelimited } from './inspect-delimited.ts';
 import { plainLines } from './plain-lines.ts';
@@ -29,29 +29,29 @@ export async function readCopyNotes(copyPath: string): Promise<RejectedRows | nu
   }
 }
 
-async function write(output: Writable, text: string): Promise<void> {
-  if (text !== '' && !output.write(text)) await once(output, 'drain');
+/** A failure of the copy, not of the file it is made from. */
+function copyError(thrown: Error, path: string): unknown {
+  const known = fileError(thrown, path);
+  if (known instanceof PersonaeError && known.code === 'disk.full') return known;
+  return new PersonaeError(
+    {
+      code: 'file.unwritable',
+      message: `A copy of ${basename(path)} cannot be written to the working store.`,
+      hint: 'Check that its folder exists and that you may write to it.',
+    },
+    thrown,
+  );
 }
 
-async function writeAll(
+async function* soundRows(
   inspected: InspectedDelimited,
-  output: Writable,
   context: JobContext,
-): Promise<void> {
-  for await (const lines of plainLines(inspected, context)) await write(output, lines);
-}
-
-async function writeSoundRows(
-  inspected: InspectedDelimited,
-  output: Writable,
-  context: JobContext,
-): Promise<RejectedRows> {
+  onEnd: (rejected: RejectedRows) => void,
+): AsyncGenerator<string> {
   const rows = new SoundRows(inspected);
-  for await (const lines of plainLines(inspected, context)) {
-    await write(output, rows.push(lines, false));
-  }
-  await write(output, rows.push('', true));
-  return rows.rejected;
+  for await (const lines of plainLines(inspected, context)) yield rows.push(lines, false);
+  yield rows.push('', true);
+  onEnd(rows.rejected);
 }
 
 /**
@@ -67,21 +67,21 @@ export async function copyDelimited(
 ): Promise<void> {
   const partPath = `${copyPath}.part`;
   await onFile(inspected.path, async () => {
+    let rejected = noRejectedRows;
+    const lines = onlySoundRows
+      ? soundRows(inspected, context, (rows) => (rejected = rows))
+      : plainLines(inspected, context);
     const output = createWriteStream(partPath);
-    // Without a listener a full disk would end the process; `errored` reports it below.
-    output.on('error', () => undefined);
     try {
-      let rejected = noRejectedRows;
-      if (onlySoundRows) rejected = await writeSoundRows(inspected, output, context);
-      else await writeAll(inspected, output, context);
-      output.end();
-      await finished(output);
+      await pipeline(lines, output);
       await rename(partPath, copyPath);
       await writeFile(notesPath(copyPath), JSON.stringify(rejected));
     } catch (thrown) {
-      output.destroy();
-      await rm(partPath, { force: true });
-      throw output.errored ?? thrown;
+      await rm(partPath, { force: true, recursive: true });
+      const isOfCopy = thrown instanceof Error && thrown === output.errored;
+      throw isOfCopy && !(thrown instanceof PersonaeError)
+        ? copyError(thrown, inspected.path)
+        : thrown;
     }
   });
 }

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { throwIfCancelled, type JobContext } from '../../jobs/job-context.ts';
+import { fileError } from '../file-error.ts';
 import type { InspectedDelimited } from './inspect-delimited.ts';
 import { rowTooLong } from './row-faults.ts';
 import { rowLimit, type Dialect } from './row-reader.ts';
@@ -13,13 +14,18 @@ export function plainDialect({ delimiter, quote }: Dialect): Dialect {
   return { delimiter: delimiter === 'whitespace' ? '\t' : delimiter, quote };
 }
 
-/** Bytes of a file, unpacked where it is gz. */
+/**
+ * Bytes of a file, unpacked where it is gz.
+ * @throws PersonaeError `file.missing`, `file.unreadable`, `file.damaged`.
+ */
 export async function* unpackedPieces(path: string, packed: boolean): AsyncGenerator<Buffer> {
   const input = createReadStream(path, { highWaterMark: 2 ** 20 });
   const bytes = packed ? input.pipe(createGunzip({ chunkSize: 2 ** 18 })) : input;
   input.on('error', (error) => bytes.destroy(error));
   try {
     yield* bytes as AsyncIterable<Buffer>;
+  } catch (thrown) {
+    throw fileError(thrown, path);
   } finally {
     input.destroy();
   }
