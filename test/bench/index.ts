@@ -51,7 +51,9 @@ const cpu = os.cpus()[0]?.model.trim() ?? 'unknown processor';
 const memoryGb = Math.round(os.totalmem() / 1e9);
 const load = os.loadavg()[0] ?? 0;
 console.log(`${cpu}, ${os.cpus().length} cores, ${memoryGb} GB; Node ${process.versions.node}`);
-console.log(`Load before: ${load.toFixed(1)}${load > 0.5 ? ' (others are at work: times vary)' : ''}\n`);
+console.log(
+  `Load before: ${load.toFixed(1)}${load > 0.5 ? ' (others are at work: times vary)' : ''}\n`,
+);
 
 const table: string[][] = [];
 for (const benchmark of await benchmarks()) {
