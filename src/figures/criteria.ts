@@ -16,7 +16,7 @@ export interface CriterionPoint {
 export interface Criterion {
   id: string;
   label: string;
-  better: 'higher' | 'lower' | 'elbow';
+  better: 'higher' | 'lower' | 'elbow' | 'first-peak';
   formula: string;
   read(candidate: CandidateSoFar): Omit<CriterionPoint, 'k'> | null;
 }
@@ -57,8 +57,9 @@ export const criteria: readonly Criterion[] = [
   {
     id: 'gap',
     label: 'Gap statistic',
-    better: 'higher',
-    formula: 'mean log inertia of reference data − log inertia; bars: one standard error',
+    better: 'first-peak',
+    formula:
+      'mean log inertia of reference data − log inertia; the least k with gap(k) ≥ gap(k + 1) − its standard error',
     read: ({ gap, gapStandardError: error }) =>
       gap === null || gap === undefined
         ? null
@@ -102,6 +103,7 @@ export const betterText: Record<Criterion['better'], string> = {
   higher: 'higher is better',
   lower: 'lower is better',
   elbow: 'look for the bend',
+  'first-peak': 'the first peak counts',
 };
 
 /** The curve of a criterion over the candidates that have it, by rising k. */
@@ -115,4 +117,23 @@ export function curveOf(
       return point ? [{ k: candidate.k, ...point }] : [];
     })
     .sort((a, b) => a.k - b.k);
+}
+
+/** The point that a criterion alone would take; undefined for a bend, which is not a number. */
+export function bestPoint(
+  { better }: Criterion,
+  points: readonly CriterionPoint[],
+): CriterionPoint | undefined {
+  if (better === 'elbow') return undefined;
+  if (better === 'first-peak') {
+    return points.find(({ value }, i) => {
+      const next = points[i + 1];
+      return !next || value >= (next.low ?? next.value);
+    });
+  }
+  const sign = better === 'higher' ? 1 : -1;
+  return points.reduce<CriterionPoint | undefined>(
+    (best, point) => (!best || sign * point.value > sign * best.value ? point : best),
+    undefined,
+  );
 }

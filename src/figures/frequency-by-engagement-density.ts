@@ -1,11 +1,12 @@
 // The same view for more people than points can show: cells take the colour of the segment that most
 // of their people belong to, stronger where there are more of them.
 import type { Grid, RfeResult } from '#shared/results/rfe-result';
-import { binAxis } from './axis.ts';
 import { blend } from './colour.ts';
 import { featureMeasures } from './feature-measures.ts';
-import type { Figure, Json, Theme } from './figure.ts';
-import { asRows, drawnGrid, edgesAround } from './grid-cells.ts';
+import type { FeatureMeasures } from './feature-measures.ts';
+import type { Figure, Json, NumbersTable, Theme, Trace } from './figure.ts';
+import { numberColumn, textColumn } from './figure-parts.ts';
+import { asRows, drawnGrid, edgesAround, gridAxes } from './grid-cells.ts';
 import type { DrawnGrid } from './grid-cells.ts';
 import { escapeText } from './label-text.ts';
 import { medianLabels, mostDirectLabels } from './median-labels.ts';
@@ -75,6 +76,55 @@ function unionOf(grids: readonly Grid[]): Grid {
   return { ...first, counts };
 }
 
+function hoverText(
+  cell: CellOwner,
+  looks: readonly SegmentLook[],
+  { columns, rows }: DrawnGrid,
+  { frequency, engagement }: FeatureMeasures,
+): string {
+  return [
+    `<b>${looks[cell.owner]?.label ?? ''}</b>: ${shareText(cell.owned / cell.total)} of ${peopleText(cell.total)}`,
+    escapeText(`${frequency.label}: ${columns[cell.column]?.text ?? ''}`),
+    escapeText(`${engagement.label}: ${rows[cell.row]?.text ?? ''}`),
+  ].join('<br>');
+}
+
+/** Of every cell the owner and the strength as one number, in the middle of its step of the scale. */
+function stepsOf(owners: readonly (readonly (CellOwner | null)[])[]): (number | null)[][] {
+  const highest = owners.flat().reduce((most, cell) => Math.max(most, cell?.total ?? 0), 0);
+  return owners.map((row) =>
+    row.map(
+      (cell) => cell && cell.owner * strengths.length + strengthOf(cell.total, highest) + 0.5,
+    ),
+  );
+}
+
+function tableOf(
+  cells: readonly CellOwner[],
+  looks: readonly SegmentLook[],
+  { columns, rows }: DrawnGrid,
+  { frequency, engagement }: FeatureMeasures,
+): NumbersTable {
+  return {
+    columns: [
+      textColumn(frequency.label),
+      textColumn(engagement.label),
+      numberColumn('People'),
+      textColumn('Largest segment'),
+      numberColumn('People of it'),
+    ],
+    rows: cells.map((cell) => [
+      columns[cell.column]?.text ?? '',
+      rows[cell.row]?.text ?? '',
+      cell.total,
+      looks[cell.owner]?.name ?? '',
+      cell.owned,
+    ]),
+  };
+}
+
+const height = 480;
+
 export function frequencyByEngagementDensity(
   result: RfeResult,
   looks: readonly SegmentLook[],
@@ -82,54 +132,31 @@ export function frequencyByEngagementDensity(
 ): Figure {
   const ink = inkOf(theme);
   const drawn = drawnGrid(unionOf(result.pictures.frequencyByEngagement.map(({ grid }) => grid)));
-  const { columns, rows, logarithmic } = drawn;
   const owners = ownersOf(result, looks, drawn);
   const filled = owners.flat().filter((cell) => cell !== null);
-  const highest = filled.reduce((most, { total }) => Math.max(most, total), 0);
   const personCount = filled.reduce((sum, { total }) => sum + total, 0);
-  const { frequency, engagement } = featureMeasures(result);
-  const bare = { showgrid: false };
-  const x = binAxis(
-    frequency,
-    columns[0]?.low ?? 0,
-    columns.at(-1)?.high ?? 1,
-    logarithmic.x,
-    bare,
-  );
-  const y = binAxis(engagement, rows[0]?.low ?? 0, rows.at(-1)?.high ?? 1, logarithmic.y, bare);
+  const measures = featureMeasures(result);
+  const { x, y } = gridAxes(drawn, measures.frequency, measures.engagement);
   const labelled = looks.length <= mostDirectLabels;
-  const height = 480;
-  const hover = (cell: CellOwner | null): string =>
-    cell
-      ? [
-          `<b>${looks[cell.owner]?.label ?? ''}</b>: ${shareText(cell.owned / cell.total)} of ${peopleText(cell.total)}`,
-          escapeText(`${frequency.label}: ${columns[cell.column]?.text ?? ''}`),
-          escapeText(`${engagement.label}: ${rows[cell.row]?.text ?? ''}`),
-        ].join('<br>')
-      : '';
+  const cells: Trace = {
+    type: 'heatmap',
+    x: edgesAround(drawn.columns, x.toPlace),
+    y: edgesAround(drawn.rows, y.toPlace),
+    z: stepsOf(owners),
+    zmin: 0,
+    zmax: looks.length * strengths.length,
+    colorscale: steppedScale(looks, theme),
+    showscale: false,
+    hovertext: owners.map((row) =>
+      row.map((cell) => (cell ? hoverText(cell, looks, drawn, measures) : '')),
+    ),
+    hovertemplate: '%{hovertext}<extra></extra>',
+    hoverongaps: false,
+    xgap: 0.5,
+    ygap: 0.5,
+  };
   return {
-    data: [
-      {
-        type: 'heatmap',
-        x: edgesAround(columns, x.toPlace),
-        y: edgesAround(rows, y.toPlace),
-        z: owners.map((row) =>
-          row.map(
-            (cell) => cell && cell.owner * strengths.length + strengthOf(cell.total, highest) + 0.5,
-          ),
-        ),
-        zmin: 0,
-        zmax: looks.length * strengths.length,
-        colorscale: steppedScale(looks, theme),
-        showscale: false,
-        hovertext: owners.map((row) => row.map(hover)),
-        hovertemplate: '%{hovertext}<extra></extra>',
-        hoverongaps: false,
-        xgap: 0.5,
-        ygap: 0.5,
-      },
-      ...(labelled ? [] : looks.map((look) => legendKey(look, ink.outline))),
-    ],
+    data: [cells, ...(labelled ? [] : looks.map((look) => legendKey(look, ink.outline)))],
     layout: {
       template: template(theme),
       dragmode: 'zoom',
@@ -138,29 +165,14 @@ export function frequencyByEngagementDensity(
       yaxis: y.axis,
       annotations: labelled ? medianLabels(looks, x.toPlace, y, height - 80, theme) : [],
     },
-    description: `${peopleText(personCount)} by ${frequency.label.toLowerCase()} and ${engagement.label.toLowerCase()}; each cell has the colour of the segment that most of its people belong to. ${segmentsInWords(result, looks, [1, 2])}`,
+    description: `${peopleText(personCount)} by ${measures.frequency.label.toLowerCase()} and ${measures.engagement.label.toLowerCase()}; each cell has the colour of the segment that most of its people belong to. ${segmentsInWords(result, looks, [1, 2])}`,
     method: {
       text: `People are counted on a grid, segment by segment. A cell has the colour of its largest segment, in ${strengths.length} strengths by the logarithm of its people.`,
       sampleSize: personCount,
       populationSize: result.provenance.personCount,
       exact: personCount === result.provenance.personCount,
     },
-    table: {
-      columns: [
-        { label: frequency.label, kind: 'text' },
-        { label: engagement.label, kind: 'text' },
-        { label: 'People', kind: 'number' },
-        { label: 'Largest segment', kind: 'text' },
-        { label: 'People of it', kind: 'number' },
-      ],
-      rows: filled.map((cell) => [
-        columns[cell.column]?.text ?? '',
-        rows[cell.row]?.text ?? '',
-        cell.total,
-        looks[cell.owner]?.name ?? '',
-        cell.owned,
-      ]),
-    },
+    table: tableOf(filled, looks, drawn, measures),
     size: { width: 720, height },
   };
 }

@@ -1,5 +1,7 @@
 // A grid of counts as it is drawn: bins without stripes, only the part that is occupied.
 import type { Grid } from '#shared/results/rfe-result';
+import { binAxis } from './axis.ts';
+import type { BinAxis, Measure } from './axis.ts';
 import { drawnBins } from './drawn-bins.ts';
 import type { DrawnBin } from './drawn-bins.ts';
 
@@ -63,4 +65,21 @@ export function cellsOf(drawn: DrawnGrid, grid: Pick<Grid, 'counts'>): GridCell[
 /** One row of cells after the other, as a heatmap wants them. */
 export function asRows<T>(drawn: DrawnGrid, cell: (column: number, row: number) => T): T[][] {
   return drawn.rows.map((_, row) => drawn.columns.map((_bin, column) => cell(column, row)));
+}
+
+/** Axes around the bins of a grid, each linear or logarithmic as its bins are even. */
+export function gridAxes(
+  { columns, rows, logarithmic }: DrawnGrid,
+  xMeasure: Measure,
+  yMeasure: Measure,
+): { x: BinAxis; y: BinAxis } {
+  const around = (bins: readonly DrawnBin[]): [number, number] => [
+    bins[0]?.low ?? 0,
+    bins.at(-1)?.high ?? 1,
+  ];
+  const bare = { showgrid: false };
+  return {
+    x: binAxis(xMeasure, ...around(columns), logarithmic.x, bare),
+    y: binAxis(yMeasure, ...around(rows), logarithmic.y, bare),
+  };
 }

@@ -1,11 +1,13 @@
 // Every criterion over the number of clusters, as small multiples; it grows while candidates arrive.
 import { linearAxis } from './axis.ts';
-import { betterText, criteria, curveOf } from './criteria.ts';
+import { bestPoint, betterText, criteria, curveOf } from './criteria.ts';
 import type { CandidateSoFar, Criterion, CriterionPoint } from './criteria.ts';
-import type { Figure, Layout, Theme, Trace } from './figure.ts';
+import type { Figure, Layout, NumbersTable, Theme, Trace } from './figure.ts';
+import { numberColumn, textColumn } from './figure-parts.ts';
 import { numberText } from './number-text.ts';
 import { inkOf } from './palette.ts';
 import { axisNumber, panelGrid, panelHeading } from './panels.ts';
+import type { Panel } from './panels.ts';
 import { template } from './template.ts';
 
 export interface KCurvesInput {
@@ -95,96 +97,92 @@ function summarise(curves: readonly Curve[], input: KCurvesInput): string {
   const lead =
     input.chosenK === null ? 'The choice is not made yet.' : `k = ${input.chosenK} was chosen.`;
   const parts = curves.map(({ criterion, points }) => {
-    const values = points.map(({ value }) => value);
-    const best = criterion.better === 'higher' ? Math.max(...values) : Math.min(...values);
-    const at = points.find(({ value }) => value === best)?.k ?? 0;
-    return criterion.better === 'elbow'
-      ? `${criterion.label} falls from ${numberText(values[0] ?? 0)} to ${numberText(values.at(-1) ?? 0)}`
-      : `${criterion.label} is best at k = ${at} (${numberText(best)})`;
+    const best = bestPoint(criterion, points);
+    if (best) return `${criterion.label} is best at k = ${best.k} (${numberText(best.value)})`;
+    const [first, last] = [points[0]?.value ?? 0, points.at(-1)?.value ?? 0];
+    return `${criterion.label} goes from ${numberText(first)} to ${numberText(last)}`;
   });
   return [lead, ...(parts.length > 0 ? [`${parts.join('; ')}.`] : [])].join(' ');
 }
 
+/** One pair of axes a panel; only the lowest ones say what k is. */
+function axesOf(
+  panels: readonly Panel[],
+  columns: number,
+  [kLow, kHigh]: readonly [number, number],
+): Record<string, Layout> {
+  const fixed = { automargin: false, fixedrange: true };
+  const axes = panels.flatMap((panel, i): [string, Layout][] => {
+    const number = axisNumber(i);
+    const title = i >= panels.length - columns ? 'Number of clusters k' : '';
+    const x = linearAxis(title, {
+      domain: panel.x,
+      anchor: `y${number}`,
+      range: [kLow - 0.5, kHigh + 0.5],
+      dtick: kHigh - kLow > 12 ? 2 : 1,
+      showgrid: false,
+      ...fixed,
+    });
+    const y = linearAxis('', { domain: panel.y, anchor: `x${number}`, nticks: 5, ...fixed });
+    return [
+      [`xaxis${number}`, x],
+      [`yaxis${number}`, y],
+    ];
+  });
+  return Object.fromEntries(axes);
+}
+
+function headingOf(panel: Panel, { label, better }: Criterion, theme: Theme): Layout {
+  const hint = `<span style="font-size:11px">${betterText[better]}</span>`;
+  return panelHeading(panel, `<b>${label}</b><br>${hint}`, inkOf(theme).text);
+}
+
+function tableOf(curves: readonly Curve[], candidates: readonly CandidateSoFar[]): NumbersTable {
+  return {
+    columns: [
+      numberColumn('k'),
+      ...curves.map(({ criterion }) => numberColumn(criterion.label)),
+      textColumn('Rejected because'),
+    ],
+    rows: candidates.map((candidate) => [
+      candidate.k,
+      ...curves.map(({ criterion }) => criterion.read(candidate)?.value ?? null),
+      (candidate.rejectedBecause ?? []).join(' '),
+    ]),
+  };
+}
+
 export function kCurves(input: KCurvesInput, theme: Theme): Figure {
-  const ink = inkOf(theme);
+  const { candidates, chosenK, personCount } = input;
   const curves = criteria
-    .map((criterion) => ({ criterion, points: curveOf(criterion, input.candidates) }))
+    .map((criterion) => ({ criterion, points: curveOf(criterion, candidates) }))
     .filter(({ points }) => points.length > 0);
   const columns = Math.min(3, Math.max(1, curves.length));
   const rows = Math.max(1, Math.ceil(curves.length / columns));
-  const panels = panelGrid(
-    curves.length,
-    columns,
-    0.085,
-    rows === 1 ? 0 : rowGap / (rows * rowHeight),
-  );
-  const [kLow, kHigh] = kRangeOf(input);
-  const lowestPanels = curves.length - columns;
-  const axes = Object.fromEntries(
-    panels.flatMap((panel, i): [string, Layout][] => [
-      [
-        `xaxis${axisNumber(i)}`,
-        linearAxis(i >= lowestPanels ? 'Number of clusters k' : '', {
-          domain: panel.x,
-          anchor: `y${axisNumber(i)}`,
-          range: [kLow - 0.5, kHigh + 0.5],
-          dtick: kHigh - kLow > 12 ? 2 : 1,
-          showgrid: false,
-          automargin: false,
-          fixedrange: true,
-        }),
-      ],
-      [
-        `yaxis${axisNumber(i)}`,
-        linearAxis('', {
-          domain: panel.y,
-          anchor: `x${axisNumber(i)}`,
-          nticks: 5,
-          automargin: false,
-          fixedrange: true,
-        }),
-      ],
-    ]),
-  );
-  const { chosenK } = input;
+  const gapY = rows === 1 ? 0 : rowGap / (rows * rowHeight);
+  const panels = panelGrid(curves.length, columns, 0.085, gapY);
   return {
     data: curves.map((curve, i) => curveTrace(curve, input, i, theme)),
     layout: {
       template: template(theme),
       // Fixed margins: measuring every tick label of many panels takes longer than drawing them.
       margin: { l: 52, r: 16, t: 44, b: 44 },
-      ...axes,
+      ...axesOf(panels, columns, kRangeOf(input)),
       shapes: chosenK === null ? [] : curves.map((_, i) => chosenLine(i, chosenK, theme)),
-      annotations: panels.map((panel, i) => {
-        const criterion = curves[i]?.criterion;
-        const better = criterion ? betterText[criterion.better] : '';
-        return panelHeading(
-          panel,
-          `<b>${criterion?.label ?? ''}</b><br><span style="font-size:11px">${better}</span>`,
-          ink.text,
-        );
+      annotations: curves.flatMap(({ criterion }, i) => {
+        const panel = panels[i];
+        return panel ? [headingOf(panel, criterion, theme)] : [];
       }),
     },
     description: summarise(curves, input),
     method: {
       text: 'Every candidate is fitted with all its restarts; the filled mark and the dotted line are the chosen k, hollow marks were rejected. Bars are 95 % intervals for the silhouette and one standard error for the gap.',
       formula: curves.map(({ criterion }) => `${criterion.label}: ${criterion.formula}`).join('\n'),
-      sampleSize: input.personCount,
-      populationSize: input.personCount,
-      exact: !input.candidates.some(({ silhouette }) => silhouette && !silhouette.exact),
+      sampleSize: personCount,
+      populationSize: personCount,
+      exact: !candidates.some(({ silhouette }) => silhouette && !silhouette.exact),
     },
-    table: {
-      columns: [
-        { label: 'k', kind: 'number' },
-        ...curves.map(({ criterion }) => ({ label: criterion.label, kind: 'number' as const })),
-        { label: 'Rejected because', kind: 'text' },
-      ],
-      rows: input.candidates.map((candidate) => [
-        candidate.k,
-        ...curves.map(({ criterion }) => criterion.read(candidate)?.value ?? null),
-        (candidate.rejectedBecause ?? []).join(' '),
-      ]),
-    },
+    table: tableOf(curves, candidates),
     size: { width: 720, height: 60 + rows * rowHeight },
   };
 }

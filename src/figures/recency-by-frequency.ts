@@ -1,30 +1,28 @@
 // How many people stand where, from recent to long ago and from few to many.
 import type { RfeResult } from '#shared/results/rfe-result';
-import { binAxis } from './axis.ts';
+import { measureText } from './axis.ts';
 import { countColours } from './count-colours.ts';
 import { featureMeasures } from './feature-measures.ts';
 import type { Figure, Theme } from './figure.ts';
-import { asRows, cellsOf, drawnGrid, edgesAround } from './grid-cells.ts';
+import { numberColumn, textColumn } from './figure-parts.ts';
+import { asRows, cellsOf, drawnGrid, edgesAround, gridAxes } from './grid-cells.ts';
 import { escapeText } from './label-text.ts';
 import { peopleText, shareText } from './number-text.ts';
 import { inkOf } from './palette.ts';
 import { template } from './template.ts';
 
-const bare = { showgrid: false };
-
 export function recencyByFrequency(result: RfeResult, theme: Theme): Figure {
   const grid = result.pictures.recencyByFrequency;
   const { recency, frequency } = featureMeasures(result);
   const drawn = drawnGrid(grid);
-  const { columns, rows, logarithmic } = drawn;
+  const { columns, rows } = drawn;
   const cells = cellsOf(drawn, grid);
   const total = cells.reduce((sum, { count }) => sum + count, 0);
   const fullest = cells.reduce(
     (best, cell) => (cell.count > best.count ? cell : best),
     cells[0] ?? { column: 0, row: 0, count: 0 },
   );
-  const x = binAxis(recency, columns[0]?.low ?? 0, columns.at(-1)?.high ?? 1, logarithmic.x, bare);
-  const y = binAxis(frequency, rows[0]?.low ?? 0, rows.at(-1)?.high ?? 1, logarithmic.y, bare);
+  const { x, y } = gridAxes(drawn, recency, frequency);
   const whereabouts = (column: number, row: number): [string, string] => [
     `${recency.label}: ${columns[column]?.text ?? ''} ${recency.unit}`.trim(),
     `${frequency.label}: ${rows[row]?.text ?? ''}`,
@@ -73,9 +71,9 @@ export function recencyByFrequency(result: RfeResult, theme: Theme): Figure {
     },
     table: {
       columns: [
-        { label: `${recency.label} (${recency.unit})`, kind: 'text' },
-        { label: frequency.label, kind: 'text' },
-        { label: 'People', kind: 'number' },
+        textColumn(measureText(recency)),
+        textColumn(frequency.label),
+        numberColumn('People'),
       ],
       rows: cells
         .filter(({ count }) => count > 0)

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { measureAxis } from '#figures/axis';
 import { comparisonHeatmap } from '#figures/comparison-heatmap';
+import { bestPoint, criteria } from '#figures/criteria';
+import type { Criterion, CriterionPoint } from '#figures/criteria';
 import { eventsPerPerson } from '#figures/events-per-person';
 import { featureHistograms } from '#figures/feature-histograms';
 import type { Figure, Json } from '#figures/figure';
@@ -90,6 +92,31 @@ describe('k curves', () => {
     expect(figure.layout['xaxis']).toMatchObject({ range: [1.5, 10.5] });
     expect(figure.layout['shapes']).toEqual([]);
     expect(figure.description).toContain('not made yet');
+  });
+});
+
+describe('the criteria', () => {
+  const pointsOf = (values: number[], error: number): CriterionPoint[] =>
+    values.map((value, i) => ({ k: i + 2, value, low: value - error, high: value + error }));
+  const criterionOf = (id: string): Criterion => {
+    const found = criteria.find((criterion) => criterion.id === id);
+    if (!found) throw new Error(`No criterion ${id}`);
+    return found;
+  };
+
+  it.each([
+    ['silhouette', 4],
+    ['davies-bouldin', 2],
+    ['inertia', undefined],
+  ])('%s takes the k that is best for it', (id, k) => {
+    expect(bestPoint(criterionOf(id), pointsOf([0.3, 0.4, 0.6, 0.5], 0))?.k).toBe(k);
+  });
+
+  it('of the gap takes the least k that the next does not clearly beat', () => {
+    const gap = criterionOf('gap');
+    expect(bestPoint(gap, pointsOf([1, 1.5, 1.52, 1.9], 0.05))?.k).toBe(3);
+    expect(bestPoint(gap, pointsOf([1, 1.5, 2], 0.05))?.k).toBe(4);
+    expect(bestPoint(gap, [])).toBeUndefined();
   });
 });
 
