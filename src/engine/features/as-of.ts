@@ -30,6 +30,7 @@ export async function resolveAsOf(
 }
 
 async function requireTimeZone({ duckDb }: IngestedTables, timeZone: string): Promise<void> {
+  if (timeZone === 'UTC') return;
   const [row] = await duckDb.rows(
     `SELECT 1 FROM pg_timezone_names() WHERE lower(name) = lower(${literal(timeZone)})`,
   );

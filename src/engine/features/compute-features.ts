@@ -36,7 +36,10 @@ export async function computeFeatures(
   const clean = cleanEvents(tables, recipe.quality);
   const { treatment } = recipe.quality.robots;
   const before = storedSql(dateSql(ownAsOf), local);
-  const robots = await findRobots(tables, clean, before, recipe.quality.robots, context);
+  const robots =
+    treatment === 'keep'
+      ? { threshold: Infinity, count: 0 }
+      : await findRobots(tables, clean, before, recipe.quality.robots, context);
   const isRobot = isRobotSql(robots.threshold);
   const leaveOut = treatment === 'leave-out' && robots.count > 0;
   const measured = featureSql({

@@ -15,6 +15,7 @@ export interface PersonFeatures {
     readonly laterEventCount: number;
     /** Persons whose events all lie there. */
     readonly laterPersonCount: number;
+    /** Suspected robots, left out or capped; 0 where they are kept, as nobody looks then. */
     readonly robotCount: number;
     readonly robotTreatment: 'keep' | 'cap' | 'leave-out';
   };
