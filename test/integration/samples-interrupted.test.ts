@@ -64,20 +64,21 @@ describe.each(kinds)('%s, cancelled', (_, write) => {
 describe.each(kinds)('%s, while it is written', (_, write) => {
   test('progress never falls and ends at 1; stopping is looked at often', () => {
     const fractions: number[] = [];
-    const looks: number[] = [];
+    let looks = 0;
     write(path.join(folder, 'sample'), {
       onProgress: (fraction) => fractions.push(fraction),
       shouldStop: () => {
-        looks.push(performance.now());
+        looks++;
         return false;
       },
     });
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
     expect(fractions.at(-1)).toBe(1);
     expect(fractions.at(-2)).toBeGreaterThan(0.85);
-    const gaps = looks.slice(1).map((look, index) => look - (looks[index] ?? look));
-    // The 95th percentile, as the machine itself may pause a process now and then.
-    expect(gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length * 0.95)]).toBeLessThan(100);
+    // A look before every piece of work but the last word; how long a piece takes depends on the
+    // machine, and is a matter of the bench.
+    expect(looks).toBeGreaterThanOrEqual(fractions.length - 1);
+    expect(looks).toBeGreaterThanOrEqual(40);
   });
 });
 
