@@ -1,6 +1,6 @@
 // What DuckDB says when it fails, in words and codes of ours. Its messages are all there is to go
 // by: the binding has no error numbers.
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { PersonaeError, type ErrorCode, type ErrorValue } from '#shared/errors';
 
 interface Rule {
@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /no magic bytes|too small to be a parquet|not a valid duckdb|thrift|corrupt|invalid parquet|footer|unexpected end|gzip|failed to decompress|decompress|snappy|tprotocol|metadata|out of buffer|serializ|checksum|don't know what type/i,
+      /no magic bytes|too small to be a parquet|not a valid duckdb|thrift|corrupt|invalid parquet|footer|unexpected end|gzip|failed to decompress|decompress|snappy|tprotocol|metadata|out of buffer|serializ|checksum|don't know what type|invalid ttype|could not read (enough bytes )?from file/i,
     code: 'file.damaged',
     message: (file) => `${file} is damaged or was cut off.`,
     hint: 'Get the file again from where it came from.',
@@ -86,6 +86,13 @@ function at(line: string | undefined): string {
 
 function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** Where a file lies is nobody's business but the person's. */
+function withoutFolder(message: string, file: string): string {
+  const folder = dirname(file);
+  const first = message.split('\n')[0] ?? '';
+  return folder === '.' ? first : first.replaceAll(`${folder}/`, '');
 }
 
 /**
@@ -102,7 +109,7 @@ export function duckDbError(thrown: unknown, subject = 'the working store'): Per
   const rule = rules.find(({ pattern }) => pattern.test(message));
   const value: ErrorValue = rule
     ? { code: rule.code, message: rule.message(fileName, line), hint: rule.hint }
-    : { code: 'internal', message: `${fileName}: ${message.split('\n')[0] ?? ''}` };
+    : { code: 'internal', message: `${fileName}: ${withoutFolder(message, file)}` };
   return new PersonaeError(value, thrown);
 }
 

@@ -11,12 +11,22 @@ const cases: [string, string][] = [
   ['IO Error: No files found that match the pattern "/x"', 'file.missing'],
   ['IO Error: Could not set lock on file "/x": Conflicting lock is held', 'file.locked'],
   ["Invalid Input Error: No magic bytes found at end of file '/x'", 'file.damaged'],
+  ['IO Error: Could not read enough bytes from file "/x": attempted to read 1', 'file.damaged'],
+  ['Invalid Error: invalid TType', 'file.damaged'],
   ['Binder Error: column nope not found', 'internal'],
 ];
 
 describe('duckDbError', () => {
   it.each(cases)('%s', (message, code) => {
     expect(duckDbError(new Error(message), '/data/orders.csv').code).toBe(code);
+  });
+
+  it('does not say where a file lies', () => {
+    const error = duckDbError(
+      new Error('Odd Error: in "/home/ann/data/a.csv"'),
+      '/home/ann/data/a.csv',
+    );
+    expect(error.message).toBe('a.csv: Odd Error: in "a.csv"');
   });
 
   it('names the file and the line of a faulty row', () => {
