@@ -59,13 +59,6 @@ describe('the SVG files of a run', () => {
     for (const { fileName, svg } of again.files)
       expect(svg === byName.get(fileName), fileName).toBe(true);
   });
-
-  it('carry the names of now', async () => {
-    const names = { ...segmentNames(result), 'segment-1': 'Regulars & <friends>' };
-    const [sizes] = (await renderSvgFiles(result, names)).files;
-    expect(sizes?.svg).toMatch(/Regulars &amp;(amp;)? ?(&lt;|&#60;)friends/);
-    expect(sizes?.svg).not.toContain('Loyal regulars');
-  });
 });
 
 describe('one picture', () => {
@@ -90,6 +83,15 @@ describe('one picture', () => {
       renderSvg(figureOf('recency-by-frequency')),
     ]);
     expect(together).toBe(alone);
+  });
+
+  it('carries the names of now', async () => {
+    const names = { ...segmentNames(result), 'segment-1': 'Regulars & <friends>' };
+    const [sizes] = rfeFigures(result, names);
+    if (!sizes) throw new Error('There is a first picture.');
+    const svg = await renderSvg(sizes.figure('light'));
+    expect(svg).toMatch(/Regulars &amp;(amp;)? ?(&lt;|&#60;)friends/);
+    expect(svg).not.toContain('Loyal regulars');
   });
 
   it('embeds a heatmap as pixels', async () => {
