@@ -105,20 +105,33 @@ describe.each(expected)('$file', ({ file, rowCount, exact, types, roles }) => {
   });
 });
 
+interface Sum {
+  readonly file: string;
+  readonly amount: string;
+  readonly key: string;
+  /** Rows, different keys, and the sum of the amounts. */
+  readonly expected: readonly [number, number, number];
+}
+
+const sums: readonly Sum[] = [
+  {
+    file: 'cdnow/CDNOW_sample.txt',
+    amount: 'column_5',
+    key: 'column_1',
+    expected: [6919, 2357, 244_091.94],
+  },
+  {
+    file: 'completejourney/transactions_sample.csv',
+    amount: 'sales_value',
+    key: 'basket_id',
+    expected: [75_000, 47_243, 233_935.24],
+  },
+];
+
 describe('sums over all rows', () => {
-  it.each([
-    ['cdnow/CDNOW_sample.txt', 'column_5', 'column_1', 6919, 2357, 244_091.94],
-    [
-      'completejourney/transactions_sample.csv',
-      'sales_value',
-      'basket_id',
-      75_000,
-      47_243,
-      233_935.24,
-    ],
-  ])('%s', async (file, amount, key, rowCount, keyCount, sum) => {
+  it.for(sums)('$file', async ({ file, amount, key, expected: sum }, context) => {
     const path = join(data, file);
-    if (!existsSync(path)) return;
+    if (!existsSync(path)) context.skip(`${file} is not there`);
     const folder = mkdtempSync(join(tmpdir(), 'personae-real-'));
     const duckDb = await openDuckDb(':memory:');
     const { suggested } = await describeSource(path);
@@ -130,6 +143,6 @@ describe('sums over all rows', () => {
     );
     duckDb.close();
     rmSync(folder, { recursive: true });
-    expect(row).toEqual([rowCount, keyCount, sum]);
+    expect(row).toEqual(sum);
   });
 });
