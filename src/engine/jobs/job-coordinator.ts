@@ -1,5 +1,6 @@
 // The life of jobs: queued, running, cancelling, then done, failed or cancelled. One job runs at a
 // time, as each may use every core.
+import { randomUUID } from 'node:crypto';
 import type { JobEnd, JobKind, JobView, Progress } from '#shared/calls/jobs';
 import { toErrorValue } from '#shared/errors';
 import { cancelled, type JobContext, type Stage } from './job-context.ts';
@@ -32,7 +33,6 @@ const messageIntervalMs = 100;
 export class JobCoordinator {
   readonly #listener: JobListener;
   readonly #jobs = new Map<string, Job>();
-  #nextId = 1;
   #last: Promise<void> = Promise.resolve();
 
   constructor(listener: JobListener) {
@@ -40,7 +40,8 @@ export class JobCoordinator {
   }
 
   start(task: JobTask): string {
-    const id = `job-${this.#nextId++}`;
+    // Unlike a counter, never an id that the window knows from an engine that has died.
+    const id = `job-${randomUUID()}`;
     const job: Job = {
       id,
       task,
