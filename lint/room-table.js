@@ -9,7 +9,7 @@ export const roomTable = {
   analysis: {
     rooms: ['analysis', 'kernels'],
     typesOf: ['shared'],
-    packages: ['pure-rand'],
+    packages: ['pure-rand', 'umap-js'],
   },
   figures: { rooms: ['figures'], typesOf: ['shared'], packages: [] },
   engine: {

@@ -17,6 +17,7 @@ describe('room imports', () => {
     ['renderer/features/start/Start.svelte', '../../components/Button.svelte'],
     ['renderer/features/start/Start.svelte', 'svelte/transition'],
     ['analysis/kmeans/fit-kmeans.ts', '../matrix.ts'],
+    ['analysis/journeys/umap-map.ts', 'umap-js'],
   ])('lets %s import %s', (importer, specifier) => {
     expect(fault(importer, specifier)).toBeUndefined();
   });
@@ -31,6 +32,7 @@ describe('room imports', () => {
     ['renderer/components/Button.svelte', '../features/start/Start.svelte'],
     ['renderer/features/start/Start.svelte', '../results/Results.svelte'],
     ['main/index.ts', 'better-sqlite3'],
+    ['engine/jobs/run.ts', 'umap-js'],
     ['nowhere/index.ts', 'zod'],
   ])('refuses %s importing %s', (importer, specifier) => {
     expect(fault(importer, specifier)).toBeTypeOf('string');
