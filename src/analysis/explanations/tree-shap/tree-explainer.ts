@@ -1,0 +1,202 @@
+// Exact SHAP values of tree ensembles: the model is prepared once, then rows are explained.
+import { AnalysisError } from '../../analysis-error.ts';
+import { predictMargins, type TreeEnsemble } from '../../supervised/tree-ensemble.ts';
+import type { FeatureTable } from '../../supervised/feature-table.ts';
+import type { Team } from '../../team.ts';
+import { gaussLegendre, type Quadrature } from './gauss-legendre.ts';
+import {
+  addInterventional,
+  gameWeights,
+  listTakers,
+  type BackgroundSets,
+  type GameWeights,
+} from './interventional.ts';
+import { addPathDependent, constantsPerPoint, edgeConstants } from './path-dependent.ts';
+import { requireAdditive } from './require-additive.ts';
+import { listEdges, type TreeEdges } from './tree-edges.ts';
+import type { ShapMode, ShapValues, TreeShapOptions } from './tree-shap-types.ts';
+
+/** A tree prepared for one of the modes. */
+export interface PreparedTree {
+  readonly edges: TreeEdges;
+  readonly quadrature: Quadrature;
+  /** Path-dependent only. */
+  readonly constants: Float64Array;
+  /** Interventional only. */
+  readonly sets: BackgroundSets | null;
+}
+
+export interface TreeExplainer {
+  readonly ensemble: TreeEnsemble;
+  readonly mode: ShapMode;
+  readonly background: FeatureTable | null;
+  /** By class: mean output over the training rows or over the background. */
+  readonly base: Float64Array;
+  readonly edges: readonly TreeEdges[];
+  readonly weights: GameWeights;
+  /** Trees prepared so far, kept where all of them fit into memory. */
+  readonly prepared: (PreparedTree | undefined)[];
+  readonly keepsPrepared: boolean;
+}
+
+/** Constants of all trees are kept up to this many bytes: sliders want them again and again. */
+const keptByteCount = 256e6;
+
+/**
+ * @throws AnalysisError `input.empty` for a background without rows, `input.length-mismatch` where its
+ *   columns are not the model's, `fit.not-possible` for a tree without training weights
+ */
+export function createTreeExplainer(
+  ensemble: TreeEnsemble,
+  options: TreeShapOptions,
+): TreeExplainer {
+  const edges = Array.from({ length: ensemble.treeClass.length }, (_, tree) =>
+    listEdges(ensemble, tree),
+  );
+  const background = options.mode === 'interventional' ? options.background : null;
+  if (background) requireBackground(ensemble, background);
+  const widest = edges.reduce((most, tree) => Math.max(most, tree.greatestPathFeatureCount), 0);
+  const bytes = edges.reduce(
+    (sum, tree) =>
+      sum +
+      tree.edgeCount *
+        (background
+          ? background.rowCount / 8
+          : 4 * constantsPerPoint * (tree.greatestPathFeatureCount + 1)),
+    0,
+  );
+  return {
+    ensemble,
+    mode: options.mode,
+    background,
+    base: background ? meanOutput(ensemble, background) : expectedOutput(ensemble, edges),
+    edges,
+    weights: gameWeights(widest),
+    prepared: [],
+    keepsPrepared: bytes <= keptByteCount,
+  };
+}
+
+/**
+ * SHAP values of every row of the table, yielding the share done after each tree.
+ *
+ * @param table the model's columns, in its order and with its levels
+ * @throws AnalysisError `fit.not-possible` where values do not add up, `input.length-mismatch`
+ */
+export function* explainTrees(
+  explainer: TreeExplainer,
+  table: FeatureTable,
+  _team?: Team,
+): Generator<number, ShapValues> {
+  const { ensemble, base, mode } = explainer;
+  requireColumns(ensemble, table, 'The rows to explain');
+  const { classCount, featureCount } = ensemble;
+  const values = new Float64Array(classCount * featureCount * table.rowCount);
+  for (let tree = 0; tree < explainer.edges.length; tree++) {
+    addTree(explainer, prepareTree(explainer, tree), table, values);
+    yield (tree + 1) / explainer.edges.length;
+  }
+  const divisor = divisorOf(explainer);
+  if (divisor !== 1) for (let cell = 0; cell < values.length; cell++) values[cell]! /= divisor;
+  const shap: ShapValues = {
+    mode,
+    unit: ensemble.link === 'softmax' ? 'margin' : 'probability',
+    rowCount: table.rowCount,
+    classCount,
+    featureCount,
+    values,
+    base: base.slice(),
+    outputs: predictMargins(ensemble, table),
+  };
+  requireAdditive(shap);
+  return shap;
+}
+
+/** SHAP values of a table of few rows at once, as sliders want them; errors as `explainTrees`. */
+export function explainRow(explainer: TreeExplainer, table: FeatureTable): ShapValues {
+  const steps = explainTrees(explainer, table);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** What sums over trees and background rows are divided by. */
+function divisorOf({ ensemble, background }: TreeExplainer): number {
+  const treeCount = ensemble.link === 'average' ? Math.max(1, ensemble.treeClass.length) : 1;
+  return treeCount * (background?.rowCount ?? 1);
+}
+
+export function prepareTree(explainer: TreeExplainer, tree: number): PreparedTree {
+  const kept = explainer.prepared[tree];
+  if (kept) return kept;
+  const edges = explainer.edges[tree]!;
+  const quadrature = gaussLegendre(Math.max(1, Math.ceil(edges.greatestPathFeatureCount / 2)));
+  const { background, ensemble } = explainer;
+  const prepared: PreparedTree = {
+    edges,
+    quadrature,
+    constants: background ? new Float64Array(0) : edgeConstants(edges, quadrature),
+    sets: background ? listTakers(ensemble, edges, background) : null,
+  };
+  if (explainer.keepsPrepared) explainer.prepared[tree] = prepared;
+  return prepared;
+}
+
+function addTree(
+  { ensemble, weights }: TreeExplainer,
+  { edges, quadrature, constants, sets }: PreparedTree,
+  table: FeatureTable,
+  values: Float64Array,
+): void {
+  if (sets) addInterventional(ensemble, edges, sets, weights, table, values);
+  else addPathDependent(ensemble, edges, quadrature, constants, table, values);
+}
+
+/** Mean output of a model whose background are its training rows, as the trees' covers have it. */
+function expectedOutput(ensemble: TreeEnsemble, trees: readonly TreeEdges[]): Float64Array {
+  const expected = new Float64Array(ensemble.classCount);
+  trees.forEach((edges, tree) => {
+    const only = ensemble.treeClass[tree]!;
+    const add = (valueStart: number, share: number) => {
+      if (only >= 0) expected[only]! += share * ensemble.values[valueStart]!;
+      else expected.forEach((_, k) => (expected[k]! += share * ensemble.values[valueStart + k]!));
+    };
+    if (edges.edgeCount === 0) add(ensemble.valueStart[ensemble.treeStarts[tree]!]!, 1);
+    const shares = new Float64Array(edges.depth + 1).fill(1);
+    for (let edge = 0; edge < edges.edgeCount; edge++) {
+      const level = edges.level[edge]!;
+      shares[level + 1] = shares[level]! * edges.ratio[edge]!;
+      if (edges.valueStart[edge]! >= 0) add(edges.valueStart[edge]!, shares[level + 1]!);
+    }
+  });
+  const treeCount = ensemble.link === 'average' ? Math.max(1, trees.length) : 1;
+  return expected.map((sum, k) => ensemble.base[k]! + sum / treeCount);
+}
+
+function meanOutput(ensemble: TreeEnsemble, background: FeatureTable): Float64Array {
+  const outputs = predictMargins(ensemble, background);
+  return Float64Array.from({ length: ensemble.classCount }, (_, k) => {
+    let sum = 0;
+    for (let at = k; at < outputs.length; at += ensemble.classCount) sum += outputs[at]!;
+    return sum / background.rowCount;
+  });
+}
+
+function requireBackground(ensemble: TreeEnsemble, background: FeatureTable): void {
+  requireColumns(ensemble, background, 'The background rows');
+  if (background.rowCount > 0) return;
+  throw new AnalysisError(
+    'input.empty',
+    'SHAP: there are no background rows to compare with.',
+    'Give training rows as background, or choose the path-dependent mode.',
+  );
+}
+
+function requireColumns(ensemble: TreeEnsemble, table: FeatureTable, what: string): void {
+  if (table.columns.length === ensemble.featureCount) return;
+  throw new AnalysisError(
+    'input.length-mismatch',
+    `SHAP: ${what} have ${table.columns.length} columns, the model has ${ensemble.featureCount}.`,
+    'Give the columns that the model was fitted on, in its order.',
+  );
+}
