@@ -1,0 +1,45 @@
+// One sentence for each state: how large it is, and in what it stands out, in own units.
+import { measure, share, text, type Sentence, type SentenceValue } from '../rfe/sentence.ts';
+import type { StateProfiles } from './profile-types.ts';
+
+/** Features that a description tells of, most telling first. */
+const toldCount = 3;
+
+/**
+ * As in "12.3 % of all weeks, 20 % of people now: events 4.2 rides (all: 1.4 rides), ...".
+ *
+ * @param period what a row of the panel is, in the plural, such as "weeks"
+ * @returns one sentence a state, in their order
+ */
+export function describeStates(profiles: StateProfiles, period: string): Sentence[] {
+  return profiles.states.map((state) => {
+    const size: Record<string, SentenceValue> = {
+      rowShare: share(state.rowShare),
+      period: text(period),
+      nowShare: share(state.nowShare),
+    };
+    const told = state.features
+      .map(({ mean, z }, at) => ({ mean, z, at }))
+      .filter(({ mean, z }) => mean !== null && z !== null)
+      .sort((a, b) => Math.abs(b.z ?? 0) - Math.abs(a.z ?? 0) || a.at - b.at)
+      .slice(0, toldCount);
+    const values = told.reduce((all, { mean, at }, place) => {
+      const { label, emission, unit } = profiles.features[at]!;
+      const shown = (value: number) =>
+        emission === 'bernoulli' ? share(value) : measure(value, unit);
+      return {
+        ...all,
+        [`label${place}`]: text(label),
+        [`value${place}`]: shown(mean ?? 0),
+        [`all${place}`]: shown(profiles.everybody[at]!.mean ?? 0),
+      };
+    }, size);
+    const parts = told.map((_, place) => `{label${place}} {value${place}} (all: {all${place}})`);
+    const opening = '{rowShare} of all {period}, {nowShare} of people now';
+    return {
+      template: parts.length === 0 ? `${opening}.` : `${opening}: ${parts.join(', ')}.`,
+      values,
+      segment: state.state,
+    };
+  });
+}
