@@ -4,7 +4,7 @@ import type { Team } from '../team.ts';
 import { KernelArguments, TeamScope } from '../team-scope.ts';
 import type { DbscanParams, DbscanPasses } from './dbscan-types.ts';
 import { leafCapacity, type KdTree } from './kd-tree.ts';
-import { handOverTree, treeWordNames } from './kernel-tree.ts';
+import { handOverTree, laneMasksOf, treeWordNames } from './kernel-tree.ts';
 
 /** Words of the kernel's arguments, in its order. */
 const wordNames = [
@@ -62,7 +62,7 @@ export class KernelPasses implements DbscanPasses {
         leafLabels: this.scope.reserve(leafBytes),
         laneMasks: this.scope.reserve(leafBytes),
       });
-      this.fillLaneMasks();
+      this.leafWords('laneMasks').set(laneMasksOf(tree));
     } catch (error) {
       this.scope.close();
       throw error;
@@ -77,7 +77,8 @@ export class KernelPasses implements DbscanPasses {
     const masks = this.leafWords('coreMasks');
     return Uint8Array.from(
       { length: this.tree.rowCount },
-      (_, position) => (masks[Math.floor(position / leafCapacity)]! >>> (position % leafCapacity)) & 1,
+      (_, position) =>
+        (masks[Math.floor(position / leafCapacity)]! >>> (position % leafCapacity)) & 1,
     );
   }
 
@@ -121,13 +122,6 @@ export class KernelPasses implements DbscanPasses {
       this.scope.team.run(dbscanKernel, operation, this.words.address, batch);
       yield (firstChunk + batch) / chunkCount;
     }
-  }
-
-  private fillLaneMasks(): void {
-    const masks = this.leafWords('laneMasks');
-    masks.fill(none);
-    const last = this.tree.rowCount - (masks.length - 1) * leafCapacity;
-    if (last < leafCapacity) masks[masks.length - 1] = 2 ** last - 1;
   }
 
   private positionWords(name: 'sets' | 'labels' | 'coreLabels'): Uint32Array {

@@ -54,3 +54,11 @@ export const treeWordNames = [
   'firstLeaf',
   'leafNodes',
 ] as const;
+
+/** By leaf: a bit for each lane that holds a point. */
+export function laneMasksOf(tree: KdTree): Uint32Array {
+  const masks = new Uint32Array(tree.leafCount).fill(0xffffffff);
+  const last = tree.rowCount - (tree.leafCount - 1) * leafCapacity;
+  if (last < leafCapacity) masks[tree.leafCount - 1] = 2 ** last - 1;
+  return masks;
+}

@@ -1,13 +1,11 @@
 // The passes of DBSCAN in plain TypeScript; they define what the kernel computes.
 import type { DbscanParams, DbscanPasses } from './dbscan-types.ts';
-import { boxDistance, leafCapacity, leafOf, squaredDistance, type KdTree } from './kd-tree.ts';
+import { leafCapacity, squaredDistance, type KdTree } from './kd-tree.ts';
+import { leafBounds, leavesOutward } from './leaves-outward.ts';
 import { findRoot, joinSets, singletons } from './union-find.ts';
 
 /** Leaves between two looks at whether to stop. */
 const leavesPerStep = 64;
-
-/** Box and point distances are summed alike, but where a compiler reorders, this keeps boxes safe. */
-const boxSlack = 1 + 1e-12;
 
 export function scalarPasses(tree: KdTree): DbscanPasses {
   return {
@@ -24,7 +22,7 @@ function* countCores(tree: KdTree, { eps, minPts }: DbscanParams) {
   for (let leaf = 0; leaf < tree.leafCount; leaf++) {
     const [start, end] = leafBounds(tree, leaf);
     counts.fill(0);
-    for (const other of leavesOutward(tree, leaf, square)) {
+    for (const other of leavesOutward(tree, leaf, () => square)) {
       if (!countPairs(tree, start, end, other, square, minPts, counts)) break;
     }
     for (let a = start; a < end; a++) core[a] = counts[a - start]! >= minPts ? 1 : 0;
@@ -62,7 +60,7 @@ function* joinCores(tree: KdTree, { eps }: DbscanParams, core: Uint8Array) {
   const sets = singletons(tree.rowCount);
   for (let leaf = 0; leaf < tree.leafCount; leaf++) {
     const [start, end] = leafBounds(tree, leaf);
-    for (const other of leavesOutward(tree, leaf, square)) {
+    for (const other of leavesOutward(tree, leaf, () => square)) {
       if (other > leaf) continue;
       const [otherStart, otherEnd] = leafBounds(tree, other);
       for (let a = start; a < end; a++) {
@@ -83,7 +81,7 @@ function* labelBorders(tree: KdTree, { eps }: DbscanParams, coreLabels: Int32Arr
   const labels = coreLabels.slice();
   for (let leaf = 0; leaf < tree.leafCount; leaf++) {
     const [start, end] = leafBounds(tree, leaf);
-    for (const other of leavesOutward(tree, leaf, square)) {
+    for (const other of leavesOutward(tree, leaf, () => square)) {
       const [otherStart, otherEnd] = leafBounds(tree, other);
       for (let a = start; a < end; a++) {
         if (coreLabels[a] !== -1) continue;
@@ -97,33 +95,4 @@ function* labelBorders(tree: KdTree, { eps }: DbscanParams, coreLabels: Int32Arr
     if (leaf % leavesPerStep === 0) yield leaf / tree.leafCount;
   }
   return labels;
-}
-
-/** First position of a leaf and the one behind its last. */
-export function leafBounds(tree: KdTree, leaf: number): [number, number] {
-  const start = leaf * leafCapacity;
-  return [start, Math.min(start + leafCapacity, tree.rowCount)];
-}
-
-/** The leaf itself, then those whose box is within reach, subtree by subtree up to the root. */
-function* leavesOutward(tree: KdTree, leaf: number, square: number): Generator<number> {
-  yield leaf;
-  let node = tree.leafNodes[leaf]!;
-  const own = node;
-  const reach = square * boxSlack;
-  while (node !== 0) {
-    const parent = tree.parents[node]!;
-    const sibling = node === parent + 1 ? tree.skip[node]! : parent + 1;
-    const end = tree.skip[sibling]!;
-    for (let at = sibling; at < end;) {
-      if (boxDistance(tree, own, at) > reach) {
-        at = tree.skip[at]!;
-        continue;
-      }
-      const found = leafOf(tree, at);
-      if (found >= 0) yield found;
-      at++;
-    }
-    node = parent;
-  }
 }
