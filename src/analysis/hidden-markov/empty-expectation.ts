@@ -1,0 +1,20 @@
+// Sums of an E-step before the first row.
+import type { Expectation } from './hidden-markov-backend.ts';
+import type { HiddenMarkovShape } from './hidden-markov-types.ts';
+import type { StandardPanel } from './standard-panel.ts';
+
+export function emptyExpectation(
+  { stateCount: K, covariance }: HiddenMarkovShape,
+  { columns, gaussians }: StandardPanel,
+): Expectation {
+  const d = gaussians.length;
+  const joint = covariance === 'tied' || covariance === 'full';
+  return {
+    logLikelihood: 0,
+    starts: new Float64Array(K),
+    transitions: new Float64Array(K * K),
+    weights: new Float64Array(K * columns.length),
+    sums: new Float64Array(K * columns.length),
+    squares: new Float64Array(K * d * (joint ? d : 1)),
+  };
+}

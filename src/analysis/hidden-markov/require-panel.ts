@@ -1,0 +1,76 @@
+// Refuses a panel that no hidden Markov model can have produced, saying where.
+import { AnalysisError } from '../analysis-error.ts';
+import type { EmissionKind, SequencePanel } from './hidden-markov-types.ts';
+
+/**
+ * @throws AnalysisError `input.empty`, `input.length-mismatch`, `input.not-finite`,
+ *   `parameter.out-of-range`
+ */
+export function requirePanel(panel: SequencePanel, emissions: readonly EmissionKind[]): void {
+  const { rowCount, starts, columns } = panel;
+  if (rowCount < 1 || columns.length < 1 || starts.length < 2) {
+    throw new AnalysisError(
+      'input.empty',
+      `The panel is empty: ${rowCount} rows and ${columns.length} columns.`,
+      'Choose at least one feature and keep at least one person.',
+    );
+  }
+  if (emissions.length !== columns.length) {
+    throw new AnalysisError(
+      'input.length-mismatch',
+      `The panel has ${columns.length} columns, the model ${emissions.length}.`,
+      'Use the features the model was fitted on.',
+    );
+  }
+  requireStarts(starts, rowCount);
+  columns.forEach((column, j) => requireCells(column, j, rowCount, emissions[j]!));
+}
+
+function requireStarts(starts: Uint32Array, rowCount: number): void {
+  const bad = starts.findIndex((start, i) =>
+    i === 0 ? start !== 0 : start <= starts[i - 1]! || start > rowCount,
+  );
+  if (bad < 0 && starts[starts.length - 1] === rowCount) return;
+  throw new AnalysisError(
+    'input.length-mismatch',
+    `The sequences do not divide the ${rowCount} rows: each needs a row, and the last has to end there.`,
+    'Build the panel again.',
+    bad < 0 ? {} : { row: starts[bad]! },
+  );
+}
+
+function requireCells(column: Float64Array, j: number, rowCount: number, kind: EmissionKind): void {
+  if (column.length !== rowCount) {
+    throw new AnalysisError(
+      'input.length-mismatch',
+      `Column ${j} holds ${column.length} values where ${rowCount} rows are expected.`,
+      'Build the panel again.',
+      { column: j },
+    );
+  }
+  for (let row = 0; row < rowCount; row++) {
+    const cell = column[row]!;
+    if (!Number.isNaN(cell) && !canEmit(kind, cell)) throw cannotEmit(kind, cell, row, j);
+  }
+}
+
+function canEmit(kind: EmissionKind, cell: number): boolean {
+  if (kind === 'bernoulli') return cell === 0 || cell === 1;
+  if (kind === 'poisson') return Number.isInteger(cell) && cell >= 0;
+  return Number.isFinite(cell);
+}
+
+function cannotEmit(kind: EmissionKind, cell: number, row: number, j: number): AnalysisError {
+  const place = { row, column: j };
+  if (!Number.isFinite(cell)) {
+    const text = `Row ${row} of column ${j} is infinite.`;
+    return new AnalysisError('input.not-finite', text, 'Correct the cell or empty it.', place);
+  }
+  const expected = kind === 'bernoulli' ? '0 or 1' : 'a whole number, not negative';
+  return new AnalysisError(
+    'parameter.out-of-range',
+    `Row ${row} of column ${j} is ${cell}; a ${kind === 'bernoulli' ? 'Bernoulli' : 'Poisson'} column holds ${expected}.`,
+    'Treat the column as Gaussian, or correct the cell.',
+    place,
+  );
+}

@@ -1,0 +1,191 @@
+// The passes over all sequences in plain TypeScript: they define what the WebAssembly kernel computes.
+import { AnalysisError } from '../analysis-error.ts';
+import { emissionDensities, type EmissionDensities } from './emission-densities.ts';
+import { createLattice, forwardBackward, type Lattice } from './forward-backward.ts';
+import type { Expectation, HiddenMarkovBackend, SequenceRows } from './hidden-markov-backend.ts';
+import type { Decoding, HiddenMarkovModel } from './hidden-markov-types.ts';
+import { ImpossibleRow } from './log-forward-backward.ts';
+import { emptyExpectation } from './empty-expectation.ts';
+import type { StandardPanel } from './standard-panel.ts';
+import { viterbiPath } from './viterbi.ts';
+
+const sequencesPerYield = 1024;
+
+export class ScalarSequences implements SequenceRows {
+  private readonly panel: StandardPanel;
+  private lattice: Lattice | undefined;
+  private logDensities = new Float64Array(0);
+
+  constructor(panel: StandardPanel) {
+    this.panel = panel;
+  }
+
+  expect(model: HiddenMarkovModel): Expectation {
+    return this.expectSome(model, 0, this.panel.starts.length - 1);
+  }
+
+  /** The expectation of the sequences from one place to before another. */
+  expectSome(model: HiddenMarkovModel, from: number, to: number): Expectation {
+    const total = emptyExpectation(model, this.panel);
+    const densities = emissionDensities(model, this.panel);
+    let logLikelihood = 0;
+    for (let place = from; place < to; place++) {
+      const lattice = this.recur(model, densities, place, total.transitions);
+      logLikelihood += lattice.logLikelihood + this.panel.constants[place]!;
+      this.addSequence(model, densities, place, lattice.posterior, total);
+    }
+    return { ...total, logLikelihood };
+  }
+
+  logLikelihoods(model: HiddenMarkovModel): Float64Array {
+    return this.logLikelihoodsOfSome(model, 0, this.panel.starts.length - 1);
+  }
+
+  logLikelihoodsOfSome(model: HiddenMarkovModel, from: number, to: number): Float64Array {
+    const densities = emissionDensities(model, this.panel);
+    return Float64Array.from({ length: to - from }, (_, index) => {
+      const place = from + index;
+      const { logLikelihood } = this.recur(model, densities, place, null);
+      return logLikelihood + this.panel.constants[place]!;
+    });
+  }
+
+  *decode(
+    model: HiddenMarkovModel,
+    into: Omit<Decoding, 'logLikelihood'>,
+  ): Generator<void, number> {
+    let logLikelihood = 0;
+    const sequenceCount = this.panel.starts.length - 1;
+    for (let from = 0; from < sequenceCount; from += sequencesPerYield) {
+      const to = Math.min(from + sequencesPerYield, sequenceCount);
+      for (const value of this.decodeSome(model, into, from, to)) logLikelihood += value;
+      yield;
+    }
+    return logLikelihood;
+  }
+
+  /** Decodes the sequences from one place to before another; returns their log-likelihoods. */
+  decodeSome(
+    model: HiddenMarkovModel,
+    into: Omit<Decoding, 'logLikelihood'>,
+    from: number,
+    to: number,
+  ): Float64Array {
+    const { stateCount: K } = model;
+    const densities = emissionDensities(model, this.panel);
+    return Float64Array.from({ length: to - from }, (_, index) => {
+      const place = from + index;
+      const { filtered, posterior, logLikelihood } = this.recur(model, densities, place, null);
+      const length = this.lengthOf(place);
+      const source = this.panel.sourceStarts[place]!;
+      into.filtered.set(filtered.subarray(0, length * K), source * K);
+      into.posterior.set(posterior.subarray(0, length * K), source * K);
+      viterbiPath(model, this.logDensities, length, into.viterbi, source);
+      return logLikelihood + this.panel.constants[place]!;
+    });
+  }
+
+  close(): void {
+    this.lattice = undefined;
+    this.logDensities = new Float64Array(0);
+  }
+
+  private lengthOf(place: number): number {
+    return this.panel.starts[place + 1]! - this.panel.starts[place]!;
+  }
+
+  private recur(
+    model: HiddenMarkovModel,
+    densities: EmissionDensities,
+    place: number,
+    transitions: Float64Array | null,
+  ): Lattice & { readonly logLikelihood: number } {
+    const { stateCount: K } = model;
+    const length = this.lengthOf(place);
+    if (!this.lattice || this.logDensities.length < length * K) {
+      this.lattice = createLattice(length, K);
+      this.logDensities = new Float64Array(length * K);
+    }
+    const first = this.panel.starts[place]!;
+    for (let t = 0; t < length; t++) {
+      densities.rowLogDensities(first + t, this.logDensities, t * K);
+    }
+    try {
+      const logLikelihood = forwardBackward(
+        model,
+        this.logDensities,
+        length,
+        this.lattice,
+        transitions,
+      );
+      return { ...this.lattice, logLikelihood };
+    } catch (error) {
+      if (!(error instanceof ImpossibleRow)) throw error;
+      throw impossible(this.panel.sourceStarts[place]! + error.t);
+    }
+  }
+
+  private addSequence(
+    model: HiddenMarkovModel,
+    { joint }: EmissionDensities,
+    place: number,
+    posterior: Float64Array,
+    total: Omit<Expectation, 'logLikelihood'>,
+  ): void {
+    const { stateCount: K, means } = model;
+    const { columns, emissions, gaussians, starts } = this.panel;
+    const columnCount = columns.length;
+    const first = starts[place]!;
+    for (let k = 0; k < K; k++) total.starts[k]! += posterior[k]!;
+    for (let t = 0; t < this.lengthOf(place); t++) {
+      for (let k = 0; k < K; k++) {
+        const weight = posterior[t * K + k]!;
+        for (let j = 0; j < columnCount; j++) {
+          if (joint && emissions[j] === 'gaussian') continue;
+          const cell = columns[j]![first + t]!;
+          if (Number.isNaN(cell)) continue;
+          const at = k * columnCount + j;
+          total.weights[at]! += weight;
+          if (emissions[j] === 'gaussian') {
+            const difference = cell - means[at]!;
+            total.sums[at]! += weight * difference;
+            total.squares[k * gaussians.length + gaussians.indexOf(j)]! +=
+              weight * difference * difference;
+          } else {
+            total.sums[at]! += weight * cell;
+          }
+        }
+        if (joint) this.addJointRow(joint, first + t, k, weight, total);
+      }
+    }
+  }
+
+  private addJointRow(
+    joint: NonNullable<EmissionDensities['joint']>,
+    row: number,
+    k: number,
+    weight: number,
+    total: Omit<Expectation, 'logLikelihood'>,
+  ): void {
+    const { gaussians, columns } = this.panel;
+    const d = gaussians.length;
+    const sums = new Float64Array(d);
+    joint.addRow(row, k, weight, sums, total.squares.subarray(k * d * d, (k + 1) * d * d));
+    gaussians.forEach((j, index) => {
+      total.weights[k * columns.length + j]! += weight;
+      total.sums[k * columns.length + j]! += sums[index]!;
+    });
+  }
+}
+
+function impossible(row: number): AnalysisError {
+  return new AnalysisError(
+    'fit.not-possible',
+    `No state can have produced row ${row} after the rows before it: its probability is zero in every state.`,
+    'Look at the row: correct or drop it, or fit the model anew with such rows among the data.',
+    { row },
+  );
+}
+
+/** Plain TypeScript, for every kind of covariance. */
+export const scalarHiddenMarkov: HiddenMarkovBackend = (panel) => new ScalarSequences(panel);
