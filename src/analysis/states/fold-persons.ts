@@ -39,7 +39,7 @@ export function selectPersons(
   const gathered = columns.map((column) => {
     const values = new Float64Array(rowCount);
     persons.forEach((person, at) => {
-      values.set(column.subarray(starts[person]!, starts[person + 1]!), kept[at]);
+      values.set(column.subarray(starts[person], starts[person + 1]), kept[at]);
     });
     return values;
   });
