@@ -172,9 +172,9 @@ export function pathDependentGame(
       const isLeft = goesLeft(ensemble, node, column.values[row]!, column.levels.length);
       descend(tree, isLeft ? left : right, share);
     } else {
+      const cover = ensemble.cover[node]!;
       for (const child of [left, right]) {
-        const part = share * ensemble.cover[child]!;
-        if (part > 0) descend(tree, child, part / ensemble.cover[node]!);
+        descend(tree, child, share * (cover === 0 ? 0.5 : ensemble.cover[child]! / cover));
       }
     }
   };

@@ -1,0 +1,67 @@
+// How good predictions are: log-loss and balanced accuracy, with the classes' sizes worked out once.
+import { AnalysisError } from '../../analysis-error.ts';
+import type { Labels } from '../../agreement/cross-table.ts';
+
+export interface PredictionScores {
+  /** Mean of -log of the probability of the true class. */
+  readonly logLoss: number;
+  /** Mean over the classes that have rows of the share of their rows that is told right. */
+  readonly balancedAccuracy: number;
+}
+
+/** A probability of 0 would cost infinity. */
+const leastProbability = 1e-15;
+
+/**
+ * Ties between classes go to the first.
+ *
+ * @param probabilities rows x classes
+ * @param labels 0 to classCount - 1
+ * @throws AnalysisError `input.length-mismatch`, `input.unknown-label`
+ */
+export function scorePredictions(
+  probabilities: Float64Array,
+  labels: Labels,
+  classCount: number,
+): PredictionScores {
+  const rowCount = labels.length;
+  if (probabilities.length !== rowCount * classCount) {
+    throw new AnalysisError(
+      'input.length-mismatch',
+      `${probabilities.length} probabilities meet ${rowCount} labels of ${classCount} classes.`,
+      'The model has to give every row a probability for every class.',
+    );
+  }
+  const sizes = new Float64Array(classCount);
+  const right = new Float64Array(classCount);
+  let loss = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const label = labels[row]!;
+    if (!(label >= 0 && label < classCount)) refuseLabel(label, row, classCount);
+    const start = row * classCount;
+    let best = 0;
+    for (let k = 1; k < classCount; k++) {
+      if (probabilities[start + k]! > probabilities[start + best]!) best = k;
+    }
+    loss -= Math.log(Math.max(leastProbability, probabilities[start + label]!));
+    sizes[label]! += 1;
+    if (best === label) right[label]! += 1;
+  }
+  let recall = 0;
+  let classesWithRows = 0;
+  for (let k = 0; k < classCount; k++) {
+    if (sizes[k] === 0) continue;
+    recall += right[k]! / sizes[k]!;
+    classesWithRows++;
+  }
+  return { logLoss: loss / rowCount, balancedAccuracy: recall / classesWithRows };
+}
+
+function refuseLabel(label: number, row: number, classCount: number): never {
+  throw new AnalysisError(
+    'input.unknown-label',
+    `Row ${row} has the label ${label}, known are 0 to ${classCount - 1}.`,
+    'Give the labels of the held-out rows, without those whose segment is not known.',
+    { row },
+  );
+}
