@@ -1,7 +1,7 @@
 // Every picture of a run as SVG, ready to be written; those that cannot be are left out by name.
-import type { RfeResult } from '#shared/results/rfe-result';
+import type { Result } from '#shared/results/result';
 import type { Theme } from '#figures/figure';
-import { rfeFigures } from '#figures/rfe-figures';
+import { resultFigures } from '#figures/result-figures';
 import { segmentNames } from '#figures/segment-look';
 import type { SegmentNames } from '#figures/segment-look';
 import { asSheet } from '#figures/template';
@@ -19,14 +19,14 @@ export interface SvgFiles {
 
 /** In the order of the window's pages. `names` are those that hold now. */
 export async function renderSvgFiles(
-  result: RfeResult,
+  result: Result,
   names: SegmentNames = segmentNames(result),
   theme: Theme = 'light',
 ): Promise<SvgFiles> {
   const files: SvgFile[] = [];
   const leftOut: SvgFiles['leftOut'] = [];
   try {
-    for (const { id, title, figure } of rfeFigures(result, names)) {
+    for (const { id, title, figure } of resultFigures(result, names)) {
       const drawn = drawable(figure(theme));
       if (typeof drawn === 'string') leftOut.push({ title, reason: drawn });
       else

@@ -2,12 +2,14 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PersonaeError } from '#shared/errors';
+import { tablesOf } from '#shared/calls/export-kinds';
+import { mapSources } from '#shared/recipe/map-sources';
 import { parseRecipe, type Recipe } from '#shared/recipe/recipe';
-import { assignmentsTable, profileTable } from '#engine/exports/result-tables';
 import { writeJson } from '#engine/exports/write-json';
 import { writeTable } from '#engine/exports/write-table';
 import { openWorkingStore } from '#engine/store/working-store';
-import { runRfe, rfeStages, type RfeRun } from '#engine/workflows/rfe/run-rfe';
+import type { WorkflowRun } from '#engine/workflows/engine-workflow';
+import { runRecipe, stagesOf, tableOf } from '#engine/workflows/workflows';
 import { cliEnvironment } from './cli-environment.ts';
 import { countOption, parseCommand, wrongUse } from './command-options.ts';
 import { runJob } from './run-job.ts';
@@ -37,10 +39,10 @@ export async function runCommand(args: string[]): Promise<void> {
   makeFolder(outFolder);
   const store = openWorkingStore(environment.workingStoreFolder);
   await runJob({
-    kind: 'rfe',
-    stages: [...rfeStages, writingStage],
+    kind: 'fit',
+    stages: [...stagesOf(recipe), writingStage],
     run: async (context) => {
-      const run = await runRfe(recipe, environment, store, context);
+      const run = await runRecipe(recipe, { environment, store, job: context, earlierRun });
       context.progress(writingStage.name, 0);
       await writeRun(run, outFolder);
       if (!values['no-pictures']) {
@@ -51,18 +53,30 @@ export async function runCommand(args: string[]): Promise<void> {
   });
 }
 
-async function writeRun({ result, columns }: RfeRun, folder: string): Promise<void> {
-  await writeTable(assignmentsTable(result, columns), path.join(folder, 'assignments.csv'), 'csv');
-  await writeTable(profileTable(result), path.join(folder, 'profile.csv'), 'csv');
-  await writeJson(result, path.join(folder, 'result.json'));
+/** A recipe on its own knows of no project. */
+function earlierRun(): never {
+  throw new PersonaeError({
+    code: 'run.missing',
+    message:
+      'The recipe takes its labels from a run of a project; the command line has no project.',
+    hint: 'Export the assignments of that run, add them as a table, and take the label from there.',
+  });
+}
+
+async function writeRun(run: WorkflowRun, folder: string): Promise<void> {
+  for (const kind of tablesOf[run.result.workflow]) {
+    const table = tableOf(kind, run);
+    if (table) await writeTable(table, path.join(folder, `${kind}.csv`), 'csv');
+  }
+  await writeJson(run.result, path.join(folder, 'result.json'));
 }
 
 /** Paths in a recipe are relative to the recipe's own folder. */
 function readRecipe(recipePath: string): Recipe {
   const name = path.basename(recipePath);
   const recipe = parseRecipe(parseJson(readText(recipePath, name), name), name);
-  const file = path.resolve(path.dirname(recipePath), recipe.source.file);
-  return { ...recipe, source: { ...recipe.source, file } };
+  const folder = path.dirname(recipePath);
+  return mapSources(recipe, (source) => ({ ...source, file: path.resolve(folder, source.file) }));
 }
 
 function readText(filePath: string, name: string): string {

@@ -1,10 +1,10 @@
 // Writes every picture of a run as SVG; what needs a window is named on standard error.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RfeResult } from '#shared/results/rfe-result';
+import type { Result } from '#shared/results/result';
 import { renderSvgFiles } from './render-svg-files.ts';
 
-export async function writePictures(result: RfeResult, outFolder: string): Promise<void> {
+export async function writePictures(result: Result, outFolder: string): Promise<void> {
   const folder = path.join(outFolder, 'pictures');
   await mkdir(folder, { recursive: true });
   const { files, leftOut } = await renderSvgFiles(result);

@@ -1,5 +1,6 @@
 // How one feature spreads within every segment: quartiles, whiskers, mean.
-import type { Box, RfeFeatureResult, RfeResult } from '#shared/results/rfe-result';
+import type { RfeFeatureResult, RfeResult } from '#shared/results/rfe-result';
+import type { Box } from '#shared/results/result-parts';
 import { logAxis, measureText } from './axis.ts';
 import { textOn } from './colour.ts';
 import type { Figure, Layout, NumbersTable, Theme, Trace } from './figure.ts';

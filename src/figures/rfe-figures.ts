@@ -5,6 +5,7 @@ import { featureBoxes } from './feature-boxes.ts';
 import { featureHistograms } from './feature-histograms.ts';
 import { measureList, usedFeatures } from './feature-measures.ts';
 import type { DrawFigure } from './figure.ts';
+import type { FigureEntry } from './figure-entry.ts';
 import { frequencyByEngagement } from './frequency-by-engagement.ts';
 import { kCurves } from './k-curves.ts';
 import { migrationSankey } from './migration-sankey.ts';
@@ -24,17 +25,6 @@ import { silhouettePlot } from './silhouette-plot.ts';
 import { snakePlot } from './snake-plot.ts';
 import { stabilityBars } from './stability-bars.ts';
 
-/** The page of the window on which a picture belongs. */
-export type FigurePage = 'overview' | 'segments' | 'diagnosis' | 'quality';
-
-export interface FigureEntry {
-  /** Stable; also the name of the file. */
-  id: string;
-  title: string;
-  page: FigurePage;
-  figure: DrawFigure;
-}
-
 function overviewFigures(result: RfeResult, looks: readonly SegmentLook[]): FigureEntry[] {
   const { recency, frequency, engagement } = { ...measuresByName(result) };
   const { migration } = result.pictures;
@@ -47,12 +37,14 @@ function overviewFigures(result: RfeResult, looks: readonly SegmentLook[]): Figu
     },
     {
       id: 'pareto',
+      half: true,
       title: `How unevenly ${frequency} are shared`,
       page: 'overview',
       figure: (theme) => paretoCurve(result, theme),
     },
     {
       id: 'recency-by-frequency',
+      half: true,
       title: `Where people stand: ${recency} by ${frequency}`,
       page: 'overview',
       figure: (theme) => recencyByFrequency(result, theme),
@@ -158,18 +150,21 @@ function diagnosisFigures(result: RfeResult, looks: readonly SegmentLook[]): Fig
     },
     silhouette !== null && {
       id: 'silhouette',
+      half: true,
       title: 'How well people sit in their segment',
       page: 'diagnosis',
       figure: (theme) => silhouettePlot(result, silhouette, looks, theme),
     },
     looks.some(({ segment }) => segment.stability !== null) && {
       id: 'stability',
+      half: true,
       title: 'Which segments come back on resampling',
       page: 'diagnosis',
       figure: (theme) => stabilityBars(result, looks, theme),
     },
     traces.length > 0 && {
       id: 'restart-traces',
+      half: true,
       title: `Restarts of k = ${choice.chosenK}`,
       page: 'diagnosis',
       figure: (theme) => restartTraces(traces, objective, theme),

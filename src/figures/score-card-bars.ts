@@ -1,5 +1,6 @@
 // After a run on a sample: how much of each planted group was found again.
-import type { RfeResult, ScoreCard } from '#shared/results/rfe-result';
+import type { RfeResult } from '#shared/results/rfe-result';
+import type { ScoreCard } from '#shared/results/result-parts';
 import { percentAxis } from './axis.ts';
 import type { Figure, Theme, Trace } from './figure.ts';
 import { everybody, numberColumn, rowAxis, textColumn } from './figure-parts.ts';

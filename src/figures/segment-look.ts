@@ -1,5 +1,6 @@
 // How a segment appears in every picture: its name, and the colour that follows its identity.
-import type { RfeResult, Segment } from '#shared/results/rfe-result';
+import type { SegmentBase } from '#shared/results/result-parts';
+import type { Segment } from '#shared/results/rfe-result';
 import type { Trace } from './figure.ts';
 import { escapeText, shorten } from './label-text.ts';
 import { segmentColour } from './palette.ts';
@@ -7,8 +8,8 @@ import { segmentColour } from './palette.ts';
 /** Names by segment id, as they stand now. */
 export type SegmentNames = Readonly<Record<string, string>>;
 
-export interface SegmentLook {
-  segment: Segment;
+export interface SegmentLook<S extends SegmentBase = Segment> {
+  segment: S;
   /** As typed; for tables and descriptions. */
   name: string;
   /** One line, escaped; for labels and hovers. */
@@ -17,16 +18,16 @@ export interface SegmentLook {
 }
 
 /** The names that a result carries: given by hand, or else suggested. */
-export function segmentNames(result: Pick<RfeResult, 'segments'>): SegmentNames {
+export function segmentNames(result: { readonly segments: readonly SegmentBase[] }): SegmentNames {
   return Object.fromEntries(
     result.segments.map(({ id, givenName, suggestedName }) => [id, givenName ?? suggestedName]),
   );
 }
 
-export function segmentLooks(
-  result: Pick<RfeResult, 'segments'>,
+export function segmentLooks<S extends SegmentBase>(
+  result: { readonly segments: readonly S[] },
   names: SegmentNames,
-): SegmentLook[] {
+): SegmentLook<S>[] {
   return result.segments.map((segment) => {
     const name = names[segment.id] ?? segment.givenName ?? segment.suggestedName;
     return {
@@ -39,7 +40,7 @@ export function segmentLooks(
 }
 
 /** Legend only, nothing drawn: a key for pictures whose marks have several colours. */
-export function legendKey(look: SegmentLook, outline: string): Trace {
+export function legendKey(look: Pick<SegmentLook, 'label' | 'colour'>, outline: string): Trace {
   return {
     type: 'scatter',
     mode: 'markers',

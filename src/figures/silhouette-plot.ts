@@ -1,5 +1,6 @@
 // How well every sampled person sits in their segment: near 1 well inside, below 0 nearer to another.
-import type { Estimate, Pictures, RfeResult } from '#shared/results/rfe-result';
+import type { Pictures, RfeResult } from '#shared/results/rfe-result';
+import type { Estimate } from '#shared/results/result-parts';
 import { categoryAxis, linearAxis } from './axis.ts';
 import type { Figure, Layout, NumbersTable, Theme, Trace } from './figure.ts';
 import { markedLine, numberColumn, textColumn } from './figure-parts.ts';

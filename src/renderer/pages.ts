@@ -2,19 +2,22 @@
 // every component takes no props and asks `useApp()` for what it needs.
 import type { Component } from 'svelte';
 import Compare from './features/compare/Compare.svelte';
-import Diagnosis from './features/results/Diagnosis.svelte';
 import ExportPage from './features/results/ExportPage.svelte';
-import Overview from './features/results/Overview.svelte';
 import People from './features/results/People.svelte';
-import Segments from './features/results/Segments.svelte';
+import RfeDiagnosis from './features/results/rfe/RfeDiagnosis.svelte';
+import RfeOverview from './features/results/rfe/RfeOverview.svelte';
+import RfeSegments from './features/results/rfe/RfeSegments.svelte';
 import DataStep from './features/wizard/data/DataStep.svelte';
 import QualityStep from './features/wizard/quality/QualityStep.svelte';
 import RolesStep from './features/wizard/roles/RolesStep.svelte';
 import RunStep from './features/wizard/run/RunStep.svelte';
-import SettingsStep from './features/wizard/settings/SettingsStep.svelte';
+import SettingsStep from './features/wizard/rfe/SettingsStep.svelte';
+import type { Workflow } from '#shared/recipe/recipe';
 import type { ResultsPage, StepName } from './state/places.ts';
 
-export const stepPages: Record<StepName, Component> = {
+type StepPages = Readonly<Record<StepName, Component>>;
+
+const rfeSteps: StepPages = {
   data: DataStep,
   roles: RolesStep,
   quality: QualityStep,
@@ -22,13 +25,33 @@ export const stepPages: Record<StepName, Component> = {
   run: RunStep,
 };
 
-/** Shown only while `navigation.runId` names a run. */
-export const resultsPageComponents: Record<ResultsPage, Component> = {
-  overview: Overview,
-  segments: Segments,
+/** The wizard of each workflow. */
+export const stepPages: Readonly<Record<Workflow, StepPages>> = {
+  rfe: rfeSteps,
+  states: rfeSteps,
+  explain: rfeSteps,
+  journeys: rfeSteps,
+};
+
+type ResultsPages = Readonly<Partial<Record<ResultsPage, Component>>>;
+
+const rfeResults: ResultsPages = {
+  overview: RfeOverview,
+  segments: RfeSegments,
   people: People,
-  diagnosis: Diagnosis,
+  diagnosis: RfeDiagnosis,
   export: ExportPage,
+};
+
+/**
+ * The results pages of each workflow: those that resultsPagesOf names. Shown only while
+ * `navigation.runId` names a run.
+ */
+export const resultsPageComponents: Readonly<Record<Workflow, ResultsPages>> = {
+  rfe: rfeResults,
+  states: rfeResults,
+  explain: rfeResults,
+  journeys: rfeResults,
 };
 
 /** Reads the two runs from `navigation.place`. */

@@ -13,7 +13,7 @@ import { ingest } from '#engine/ingest/ingest';
 import { silentContext } from '#engine/jobs/job-context';
 import { writeAvitoSample } from '#engine/samples/write-avito-sample';
 import { openWorkingStore } from '#engine/store/working-store';
-import { parseRecipe, type RecipeInput, type RfeRecipe } from '#shared/recipe/recipe';
+import { rfeRecipeSchema, type RfeRecipe, type RfeRecipeInput } from '#shared/recipe/rfe-recipe';
 import type { BenchContext, BenchRow, Benchmark } from './benchmark.ts';
 
 const readerThreadUrl = new URL(
@@ -44,9 +44,9 @@ async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
   return { ms: performance.now() - start, value };
 }
 
-function recipeOf(parts: Omit<RecipeInput, 'version' | 'workflow'>): RfeRecipe {
+function recipeOf(parts: Omit<RfeRecipeInput, 'version' | 'workflow'>): RfeRecipe {
   const quality = { robots: { treatment: 'keep' } } as const;
-  return parseRecipe({ version: 1, workflow: 'rfe', quality, ...parts }, 'the benchmark');
+  return rfeRecipeSchema.parse({ version: 1, workflow: 'rfe', quality, ...parts });
 }
 
 async function features(

@@ -1,14 +1,20 @@
 // What each kind of job does, with handles turned into paths.
+import path from 'node:path';
 import type { JobRequest } from '#shared/calls/jobs';
-import type { BoundName } from '#shared/recipe/rfe-settings';
+import { PersonaeError } from '#shared/errors';
+import type { Recipe } from '#shared/recipe/recipe';
+import type { BoundName } from '#shared/recipe/event-settings';
+import type { JobContext } from '../jobs/job-context.ts';
 import type { JobTask } from '../jobs/job-coordinator.ts';
 import { registerFile } from '../project/project-files.ts';
-import { listRuns, readRun, saveRun } from '../project/project-runs.ts';
+import { readEarlierRun } from '../project/earlier-run.ts';
+import { listRuns, readArrays, readColumns, readRun, saveRun } from '../project/project-runs.ts';
+import type { WorkflowContext } from '../workflows/engine-workflow.ts';
 import { boundNames } from '../exports/portable-recipe.ts';
 import { runInThread } from '../threads/run-in-thread.ts';
-import { checkQuality, qualityStages } from '../workflows/rfe/check-quality.ts';
-import { rfeStages, runRfe } from '../workflows/rfe/run-rfe.ts';
-import { scoreStages, scoreNewData } from '../workflows/rfe/score-new-data.ts';
+import { checkQuality, qualityStages } from '../quality/check-quality.ts';
+import { runRecipe, scoreData, scoreStagesOf, stagesOf } from '../workflows/workflows.ts';
+import { writeTable } from '../exports/write-table.ts';
 import type { EngineSession } from '../session.ts';
 import { recipeWithPath, sourceWithPath } from './recipe-paths.ts';
 
@@ -16,7 +22,7 @@ const sampleStage = { name: 'Making the sample', weight: 1 };
 
 export function taskOf(request: JobRequest, session: EngineSession): JobTask {
   if (request.kind === 'quality') return qualityTask(request.params, session);
-  if (request.kind === 'rfe') return rfeTask(request.params, session);
+  if (request.kind === 'fit') return fitTask(request.params, session);
   if (request.kind === 'sample') return sampleTask(request.params, session);
   return scoreTask(request.params, session);
 }
@@ -24,6 +30,7 @@ export function taskOf(request: JobRequest, session: EngineSession): JobTask {
 type Params<K extends JobRequest['kind']> = Extract<JobRequest, { kind: K }>['params'];
 
 function qualityTask({ recipe }: Params<'quality'>, session: EngineSession): JobTask {
+  if (recipe.workflow === 'explain') throw noEvents();
   return {
     kind: 'quality',
     stages: qualityStages,
@@ -37,15 +44,22 @@ function qualityTask({ recipe }: Params<'quality'>, session: EngineSession): Job
   };
 }
 
-function rfeTask({ recipe }: Params<'rfe'>, session: EngineSession): JobTask {
+function noEvents(): PersonaeError {
+  return new PersonaeError({
+    code: 'call.invalid',
+    message: 'The quality of joined tables is part of their join report.',
+  });
+}
+
+function fitTask({ recipe }: Params<'fit'>, session: EngineSession): JobTask {
   return {
-    kind: 'rfe',
-    stages: rfeStages,
-    run: async (context) => {
+    kind: 'fit',
+    stages: stagesOf(recipe),
+    run: async (job) => {
       const startedAt = performance.now();
       const bound = { ...recipe, names: namesFor(recipe, session) };
       const withPath = recipeWithPath(session.project, bound);
-      const run = await runRfe(withPath, session.environment, session.store, context);
+      const run = await runRecipe(withPath, workflowContext(session, job));
       const durationMs = performance.now() - startedAt;
       const runId = saveRun(session.project, { ...run, recipe: bound, durationMs });
       session.projectChanged();
@@ -54,9 +68,14 @@ function rfeTask({ recipe }: Params<'rfe'>, session: EngineSession): JobTask {
   };
 }
 
+function workflowContext(session: EngineSession, job: JobContext): WorkflowContext {
+  const { environment, store, project } = session;
+  return { environment, store, job, earlierRun: (runId) => readEarlierRun(project, runId) };
+}
+
 /** Names and colours of the newest run, so that a segment keeps them when the recipe runs again. */
-function namesFor(recipe: Params<'rfe'>['recipe'], { project }: EngineSession): BoundName[] {
-  const [newest] = listRuns(project);
+function namesFor(recipe: Recipe, { project }: EngineSession): BoundName[] {
+  const newest = listRuns(project).find(({ workflow }) => workflow === recipe.workflow);
   if (recipe.names.length > 0 || !newest) return recipe.names;
   return boundNames(readRun(project, newest.id).result);
 }
@@ -69,22 +88,31 @@ function sampleTask(params: Params<'sample'>, session: EngineSession): JobTask {
     stages: [sampleStage],
     run: async (context) => {
       const input = { sample, size, seed, file, stage: sampleStage.name };
-      await runInThread('sample.write', input, session.environment, context);
-      const reference = registerFile(session.project, file);
+      const written = await runInThread('sample.write', input, session.environment, context);
+      const files = written.files.map((path) => registerFile(session.project, path));
       session.projectChanged();
-      return reference;
+      return { files };
     },
   };
 }
 
 function scoreTask(params: Params<'score'>, session: EngineSession): JobTask {
   const target = session.takeOutput(params.output);
+  const { recipe, result } = readRun(session.project, params.runId);
   return {
     kind: 'score',
-    stages: scoreStages,
-    run: (context) => {
+    stages: scoreStagesOf(recipe),
+    run: async (job) => {
       const source = sourceWithPath(session.project, params.source);
-      return scoreNewData(params.runId, source, target, params.format, session, context);
+      const run = {
+        result,
+        columns: readColumns(session.project, params.runId),
+        arrays: readArrays(session.project, params.runId),
+      };
+      const context = workflowContext(session, job);
+      const { table, drift, segments } = await scoreData(run, recipe, source, context);
+      await writeTable(table, target, params.format);
+      return { drift, segments, fileName: path.basename(target) };
     },
   };
 }

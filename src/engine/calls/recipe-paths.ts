@@ -1,4 +1,5 @@
 // Handles of the window become paths for the engine, and nowhere else.
+import { mapSources } from '#shared/recipe/map-sources';
 import type { Recipe } from '#shared/recipe/recipe';
 import type { Source } from '#shared/recipe/source';
 import { pathOfFile } from '../project/project-files.ts';
@@ -9,5 +10,5 @@ export function sourceWithPath(project: ProjectFile, source: Source): Source {
 }
 
 export function recipeWithPath<R extends Recipe>(project: ProjectFile, recipe: R): R {
-  return { ...recipe, source: sourceWithPath(project, recipe.source) };
+  return mapSources(recipe, (source) => sourceWithPath(project, source));
 }

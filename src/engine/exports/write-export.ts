@@ -1,12 +1,13 @@
 // What a person can take out of a run, written to the place they chose.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ExportKind } from '#shared/calls/engine-calls';
-import { readRun, type StoredRun } from '../project/project-runs.ts';
+import { documentKinds, type DocumentKind, type ExportKind } from '#shared/calls/export-kinds';
+import { PersonaeError } from '#shared/errors';
+import { readArrays, readRun, type StoredRun } from '../project/project-runs.ts';
 import { pathOfFile } from '../project/project-files.ts';
 import type { EngineSession } from '../session.ts';
 import { portableRecipe } from './portable-recipe.ts';
-import { assignmentsTable, profileTable } from './result-tables.ts';
+import { tableOf } from '../workflows/workflows.ts';
 import { writeJson } from './write-json.ts';
 import { writeTable, type TableFormat } from './write-table.ts';
 
@@ -18,28 +19,42 @@ export async function writeExport(
   session: EngineSession,
 ): Promise<{ fileName: string; sizeBytes: number }> {
   const run = readRun(session.project, runId);
-  const tableFormat = format === 'parquet' ? 'parquet' : 'csv';
-  if (kind === 'assignments') {
-    const table = assignmentsTable(run.result, session.people.columns(runId));
-    await writeTable(table, target, tableFormat);
-  } else if (kind === 'profile') {
-    await writeTable(profileTable(run.result), target, tableFormat);
-  } else {
+  if (isDocument(kind)) {
     await writeJson(documentOf(kind, run, target, session), target);
+  } else {
+    const contents = {
+      result: run.result,
+      columns: session.people.columns(runId),
+      arrays: readArrays(session.project, runId),
+    };
+    const table = tableOf(kind, contents);
+    if (!table) throw noTable(kind, run);
+    await writeTable(table, target, format === 'parquet' ? 'parquet' : 'csv');
   }
   return { fileName: path.basename(target), sizeBytes: (await stat(target)).size };
 }
 
+function isDocument(kind: ExportKind): kind is DocumentKind {
+  return documentKinds.some((document) => document === kind);
+}
+
+function noTable(kind: ExportKind, { recipe }: StoredRun): PersonaeError {
+  return new PersonaeError({
+    code: 'call.invalid',
+    message: `A run of workflow ${recipe.workflow} has no table ${kind}.`,
+  });
+}
+
 function documentOf(
-  kind: 'result' | 'recipe' | 'model',
+  kind: DocumentKind,
   run: StoredRun,
   target: string,
   session: EngineSession,
 ): unknown {
   if (kind === 'result') return run.result;
   if (kind === 'recipe') {
-    const dataPath = pathOfFile(session.project, run.recipe.source.file);
-    return portableRecipe(run.recipe, run.result, dataPath, path.dirname(target));
+    const pathOf = (handle: string) => pathOfFile(session.project, handle);
+    return portableRecipe(run.recipe, run.result, pathOf, path.dirname(target));
   }
   const { model, provenance, segments } = run.result;
   return { ...model, provenance, segments };

@@ -1,6 +1,6 @@
 // The as-of date: chosen, or the day after the last event in the recipe's time zone.
 import { PersonaeError } from '#shared/errors';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { EventRecipe } from '#shared/recipe/event-recipe';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { IngestedTables } from '../ingest/ingested-tables.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
@@ -17,7 +17,7 @@ export function localTimeOf(tables: IngestedTables, timeZone: string): LocalTime
  */
 export async function resolveAsOf(
   tables: IngestedTables,
-  asOf: RfeRecipe['asOf'],
+  asOf: EventRecipe['asOf'],
   context: JobContext,
 ): Promise<string> {
   await requireTimeZone(tables, asOf.timeZone);

@@ -1,5 +1,5 @@
 // The events that count, after the choices of the quality page: duplicates, negative amounts.
-import type { QualityChoices } from '#shared/recipe/rfe-settings';
+import type { QualityChoices } from '#shared/recipe/event-settings';
 import { PersonaeError } from '#shared/errors';
 import { problems } from '../ingest/event-problems.ts';
 import type { IngestedTables } from '../ingest/ingested-tables.ts';

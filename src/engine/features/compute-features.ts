@@ -1,6 +1,6 @@
 // Recency, frequency and engagement of everybody, as the recipe says.
 import { PersonaeError } from '#shared/errors';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { RfeRecipe } from '#shared/recipe/rfe-recipe';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { IngestedTables } from '../ingest/ingested-tables.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';

@@ -2,7 +2,7 @@
 import type { FeatureExplanation } from '#shared/calls/engine-calls';
 import type { Mapping } from '#shared/recipe/mapping';
 import type { RfeFeatures } from '#shared/recipe/rfe-settings';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { RfeRecipe } from '#shared/recipe/rfe-recipe';
 import { isPointInTime } from '../ingest/time-kind.ts';
 import { chosenMeasures, featureNames } from './feature-registry.ts';
 import { dateSql, defaultAsOfSql, featureSql, measureParameters } from './feature-sql.ts';

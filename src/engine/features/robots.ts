@@ -1,5 +1,5 @@
 // Suspected robots: persons with more events than a percentile of all persons.
-import type { QualityChoices } from '#shared/recipe/rfe-settings';
+import type { QualityChoices } from '#shared/recipe/event-settings';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { IngestedTables } from '../ingest/ingested-tables.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';

@@ -1,12 +1,12 @@
 // The person columns of the run that is looked at, with the orders in which they have been sorted.
 import { PersonaeError } from '#shared/errors';
-import type { PeopleColumn, PeoplePage, PeopleQuery } from '#shared/results/people';
+import type { PeoplePage, PeopleQuery } from '#shared/results/people';
 import type { PersonColumns } from './person-columns.ts';
 
 interface Loaded {
   readonly runId: string;
   readonly columns: PersonColumns;
-  readonly orders: Map<PeopleColumn, Uint32Array>;
+  readonly orders: Map<string, Uint32Array>;
   selection: { readonly key: string; readonly rows: Uint32Array } | undefined;
 }
 
@@ -33,10 +33,7 @@ export class PeopleTables {
       page.push({
         person: columns.persons[row] ?? '',
         segment: columns.segment[row] ?? 0,
-        margin: columns.margin[row] ?? 0,
-        recency: columns.recency[row] ?? 0,
-        frequency: columns.frequency[row] ?? 0,
-        engagement: columns.engagement[row] ?? 0,
+        numbers: numbersOf(columns, row),
       });
     }
     return { total: rows.length, rows: page };
@@ -62,6 +59,16 @@ export class PeopleTables {
   }
 }
 
+/** What is not known is null: a reply holds no NaN. */
+function numbersOf({ numbers }: PersonColumns, row: number): Record<string, number | null> {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, values]) => {
+      const value = values[row] ?? NaN;
+      return [name, Number.isNaN(value) ? null : value];
+    }),
+  );
+}
+
 /** Rows that match the filter, in ascending order of the sorted column. */
 function selectionOf(loaded: Loaded, query: PeopleQuery): Uint32Array {
   const key = JSON.stringify([query.sort, query.segments, query.search]);
@@ -83,14 +90,29 @@ function selectionOf(loaded: Loaded, query: PeopleQuery): Uint32Array {
   return loaded.selection?.rows ?? new Uint32Array(0);
 }
 
+function sortedBy(columns: PersonColumns, name: string): Uint8Array | Float64Array {
+  const values = name === 'segment' ? columns.segment : columns.numbers[name];
+  if (values) return values;
+  throw new PersonaeError({
+    code: 'call.invalid',
+    message: `The table of persons has no column ${name}.`,
+  });
+}
+
+/** What is not known comes before everything that is. */
+function compare(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
+  return a - b;
+}
+
 /** Ties stay in the order of the keys. */
-function orderBy(loaded: Loaded, column: PeopleColumn): Uint32Array {
+function orderBy(loaded: Loaded, column: string): Uint32Array {
   const known = loaded.orders.get(column);
   if (known) return known;
   const order = Uint32Array.from(loaded.columns.persons, (_key, row) => row);
   if (column !== 'person') {
-    const values = loaded.columns[column];
-    order.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
+    const values = sortedBy(loaded.columns, column);
+    order.sort((a, b) => compare(values[a] ?? NaN, values[b] ?? NaN) || a - b);
   }
   loaded.orders.set(column, order);
   return order;

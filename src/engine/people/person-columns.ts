@@ -5,9 +5,6 @@ export interface PersonColumns {
   readonly persons: readonly string[];
   /** Index of the segment. */
   readonly segment: Uint8Array;
-  /** 0: halfway between two segments, 1: no doubt. */
-  readonly margin: Float64Array;
-  readonly recency: Float64Array;
-  readonly frequency: Float64Array;
-  readonly engagement: Float64Array;
+  /** By the names of the result's person columns; NaN where a number is not known. */
+  readonly numbers: Readonly<Record<string, Float64Array>>;
 }

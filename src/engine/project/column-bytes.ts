@@ -2,31 +2,34 @@
 // their lengths in front.
 import type { PersonColumns } from '../people/person-columns.ts';
 
-const numberColumns = ['margin', 'recency', 'frequency', 'engagement'] as const;
-
 export type ColumnBytes = Record<string, Uint8Array>;
+
+/** Names of number columns, apart from those of keys and segments. */
+const numberPrefix = 'number:';
 
 export function toColumnBytes(columns: PersonColumns): ColumnBytes {
   const bytes: ColumnBytes = {
     ...keysToBytes(columns.persons),
     segment: new Uint8Array(columns.segment),
   };
-  for (const name of numberColumns) {
-    const values = new Float64Array(columns[name]);
-    bytes[name] = new Uint8Array(values.buffer);
+  for (const [name, column] of Object.entries(columns.numbers)) {
+    const values = new Float64Array(column);
+    bytes[`${numberPrefix}${name}`] = new Uint8Array(values.buffer);
   }
   return bytes;
 }
 
 export function fromColumnBytes(bytes: ColumnBytes): PersonColumns {
-  const number = (name: string): Float64Array => new Float64Array(aligned(bytes, name));
+  const names = Object.keys(bytes).filter((name) => name.startsWith(numberPrefix));
   return {
     persons: keysFromBytes(bytes),
     segment: new Uint8Array(aligned(bytes, 'segment')),
-    margin: number('margin'),
-    recency: number('recency'),
-    frequency: number('frequency'),
-    engagement: number('engagement'),
+    numbers: Object.fromEntries(
+      names.map((name) => [
+        name.slice(numberPrefix.length),
+        new Float64Array(aligned(bytes, name)),
+      ]),
+    ),
   };
 }
 

@@ -4,23 +4,25 @@ import { z } from 'zod';
 import type { RunSummary } from '#shared/data/project';
 import { PersonaeError } from '#shared/errors';
 import { recipeSchema, workflows, type Recipe } from '#shared/recipe/recipe';
-import { rfeResultSchema, type RfeResult } from '#shared/results/rfe-result';
+import { resultSchema, type Result } from '#shared/results/result';
 import type { PersonColumns } from '../people/person-columns.ts';
 import { fromColumnBytes, toColumnBytes } from './column-bytes.ts';
 import type { ProjectFile } from './project-file.ts';
 import { withGivenNames } from './segment-names.ts';
+import { fromArrayBytes, toArrayBytes, type StoredArrays } from './stored-arrays.ts';
 
 export interface NewRun {
   readonly recipe: Recipe;
-  readonly result: RfeResult;
+  readonly result: Result;
   readonly columns: PersonColumns;
+  readonly arrays: StoredArrays;
   readonly durationMs: number;
 }
 
 export interface StoredRun {
   readonly summary: RunSummary;
   readonly recipe: Recipe;
-  readonly result: RfeResult;
+  readonly result: Result;
 }
 
 const rowSchema = z.object({
@@ -56,8 +58,8 @@ export function saveRun(project: ProjectFile, run: NewRun): string {
     const insert = database.prepare(
       'INSERT INTO run_column (run_id, name, bytes) VALUES (?, ?, ?)',
     );
-    for (const [name, bytes] of Object.entries(toColumnBytes(run.columns)))
-      insert.run(id, name, bytes);
+    const blobs = { ...toColumnBytes(run.columns), ...toArrayBytes(run.arrays) };
+    for (const [name, bytes] of Object.entries(blobs)) insert.run(id, name, bytes);
   });
   return id;
 }
@@ -80,14 +82,26 @@ export function listRuns(project: ProjectFile): RunSummary[] {
 }
 
 export function readColumns(project: ProjectFile, runId: string): PersonColumns {
+  return fromColumnBytes(readBlobs(project, runId, "name NOT LIKE 'array:%'"));
+}
+
+export function readArrays(project: ProjectFile, runId: string): StoredArrays {
+  return fromArrayBytes(readBlobs(project, runId, "name LIKE 'array:%'"));
+}
+
+const blobsSchema = z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }));
+
+function readBlobs(
+  project: ProjectFile,
+  runId: string,
+  condition: string,
+): Record<string, Uint8Array> {
+  const known = project.database.prepare('SELECT 1 FROM run WHERE id = ?').get(runId);
+  if (!known) throw missingRun();
   const rows = project.database
-    .prepare('SELECT name, bytes FROM run_column WHERE run_id = ?')
+    .prepare(`SELECT name, bytes FROM run_column WHERE run_id = ? AND ${condition}`)
     .all(runId);
-  const parsed = z
-    .array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }))
-    .parse(rows);
-  if (parsed.length === 0) throw missingRun();
-  return fromColumnBytes(Object.fromEntries(parsed.map((row) => [row.name, row.bytes])));
+  return Object.fromEntries(blobsSchema.parse(rows).map(({ name, bytes }) => [name, bytes]));
 }
 
 /** A removed run can come back until the project is closed. */
@@ -108,7 +122,7 @@ function nextTitle(project: ProjectFile): string {
 
 function toStoredRun(project: ProjectFile, found: unknown): StoredRun {
   const row = rowSchema.parse(found);
-  const stored = rfeResultSchema.parse(JSON.parse(row.result_json));
+  const stored = resultSchema.parse(JSON.parse(row.result_json));
   const result = withGivenNames(project, row.id, stored);
   const summary: RunSummary = {
     id: row.id,

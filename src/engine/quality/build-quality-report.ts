@@ -1,6 +1,6 @@
 // The quality page: what was read, what was left out and why, and what looks odd.
 import type { QualityReport } from '#shared/data/quality-report';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { EventRecipe } from '#shared/recipe/event-recipe';
 import type { JobContext } from '../jobs/job-context.ts';
 import { localTimeOf, resolveAsOf } from '../features/as-of.ts';
 import { cleanEvents } from '../features/clean-events.ts';
@@ -17,7 +17,7 @@ const largestRobotCount = 10;
 
 export async function buildQualityReport(
   tables: IngestedTables,
-  recipe: RfeRecipe,
+  recipe: EventRecipe,
   context: JobContext,
 ): Promise<QualityReport> {
   const { summary } = tables;
@@ -76,7 +76,7 @@ async function countOf(tables: IngestedTables, sql: string, context: JobContext)
 /** What could not be read, and what the recipe chose to leave out. */
 async function allDropped(
   tables: IngestedTables,
-  { quality }: RfeRecipe,
+  { quality }: EventRecipe,
   duplicateCount: number,
   count: (sql: string) => Promise<number>,
 ): Promise<QualityReport['dropped']> {

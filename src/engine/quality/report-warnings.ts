@@ -1,11 +1,11 @@
 // What is worth a second look in the data as a whole, in one sentence each.
 import type { QualityReport } from '#shared/data/quality-report';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { EventRecipe } from '#shared/recipe/event-recipe';
 import type { IngestSummary } from '../ingest/ingest-summary.ts';
 
 export interface WarningFacts {
   readonly report: Omit<QualityReport, 'warnings'>;
-  readonly recipe: RfeRecipe;
+  readonly recipe: EventRecipe;
   readonly summary: IngestSummary;
   /** Event keys beyond their first occurrence. */
   readonly repeatedKeyCount: number;

@@ -16,7 +16,8 @@ export interface SampleOrder {
 }
 
 export interface WrittenSample {
-  readonly file: string;
+  /** The main file first. */
+  readonly files: readonly string[];
   readonly fileBytes: number;
 }
 
@@ -33,5 +34,5 @@ export function writeSample(
     sample === 'avito'
       ? writeAvitoSample({ file, streamRowCount: size, seed, ...control })
       : writeShopSample({ file, customerCount: size, seed, ...control });
-  return { file, fileBytes };
+  return { files: [file], fileBytes };
 }

@@ -3,14 +3,16 @@ import type { Bridge } from '#shared/calls/bridge';
 import { jobs, type JobEnd } from '#shared/calls/jobs';
 import type { ShellState } from '#shared/calls/shell-calls';
 import { toErrorValue, type ErrorValue } from '#shared/errors';
+import type { Workflow } from '#shared/recipe/recipe';
 import { DataSource } from './data-source.svelte.ts';
+import { workflowOf } from './draft-recipe.ts';
 import { EngineClient } from './engine-client.ts';
 import { EngineHealth } from './engine-health.svelte.ts';
 import { History } from './history.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notifications } from './notifications.svelte.ts';
-import { stepNames, type Place } from './places.ts';
+import { resultsPagesOf, stepNames, type Place } from './places.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { ProjectState } from './project.svelte.ts';
 import { Runs } from './runs.svelte.ts';
@@ -30,7 +32,10 @@ export class AppState {
   readonly shell: ShellClient;
   readonly notifications = new Notifications();
   readonly history = new History();
-  readonly navigation = new Navigation(() => this.project.runs[0]?.id ?? null);
+  readonly navigation = new Navigation(
+    () => this.project.runs[0]?.id ?? null,
+    () => resultsPagesOf[this.shownWorkflow],
+  );
   readonly engine: EngineClient;
   readonly health = new EngineHealth();
   readonly project: ProjectState;
@@ -120,6 +125,13 @@ export class AppState {
     return loaded?.state === 'ready' ? loaded.run.recipe : null;
   }
 
+  /** The workflow of the run that the results pages show; of the draft where there is none. */
+  get shownWorkflow(): Workflow {
+    const { runId } = this.navigation;
+    const shown = this.project.runs.find(({ id }) => id === runId);
+    return shown?.workflow ?? workflowOf(this.project.draft);
+  }
+
   async #projectSwitched(): Promise<void> {
     this.#forgetProject();
     const known = await this.attempt(() => this.refreshShell());
@@ -201,13 +213,13 @@ export class AppState {
   }
 
   #jobEnded(end: JobEnd): void {
-    if (end.kind !== 'rfe') return;
+    if (end.kind !== 'fit') return;
     const { place } = this.navigation;
     const isWatched = place.kind === 'step' && place.step === 'run';
     // The Run page shows the error itself.
     if (end.error && !isWatched) this.notifications.showError(end.error);
     if (end.state !== 'done') return;
-    const { runId } = jobs.rfe.result.parse(end.result);
+    const { runId } = jobs.fit.result.parse(end.result);
     void this.runs.open(runId);
     if (isWatched || (place.kind === 'results' && place.runId === null)) {
       this.notifications.announce('The segmentation is finished.');

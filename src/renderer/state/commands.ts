@@ -5,7 +5,7 @@ import type { AppState } from './app-state.svelte.ts';
 import type { KeyCombination } from './key-combination.ts';
 import { isTextField } from './text-field.ts';
 import { placeNames } from './place-names.ts';
-import { resultsPages, stepNames } from './places.ts';
+import { resultsPagesOf, stepNames } from './places.ts';
 import {
   chooseData,
   chooseRecipe,
@@ -166,7 +166,10 @@ function placeCommands(app: AppState): Command[] {
   const group = 'Go to';
   const places = [
     ...stepNames.map((step) => ({ step, run: () => navigation.step(step) })),
-    ...resultsPages.map((step) => ({ step, run: () => navigation.results(step) })),
+    ...resultsPagesOf[app.shownWorkflow].map((step) => ({
+      step,
+      run: () => navigation.results(step),
+    })),
   ];
   const goTo = places.map(({ step, run }, index): Command => ({
     id: `go.${step}`,

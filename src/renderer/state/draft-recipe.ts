@@ -1,6 +1,7 @@
 // From a draft to a recipe that can run, or to what is still missing for it.
 import type { Draft } from '#shared/data/project';
-import { recipeVersion, rfeRecipeSchema, type RfeRecipe } from '#shared/recipe/recipe';
+import { recipeVersion } from '#shared/recipe/event-recipe';
+import { recipeSchemas, type Recipe, type Workflow } from '#shared/recipe/recipe';
 import type { StepName } from './places.ts';
 
 export interface Missing {
@@ -9,25 +10,61 @@ export interface Missing {
   readonly sentence: string;
 }
 
+/** Until the guide or a sample says otherwise, a draft asks who is valuable. */
+export function workflowOf({ workflow }: Draft): Workflow {
+  return workflow ?? 'rfe';
+}
+
 /** The recipe with every default filled in; null while something is missing. */
-export function recipeOf(draft: Draft): RfeRecipe | null {
-  const recipe = rfeRecipeSchema.safeParse({
-    ...draft.recipe,
+export function recipeOf(draft: Draft): Recipe | null {
+  const workflow = workflowOf(draft);
+  const schema = recipeSchemas[workflow];
+  // The draft holds the choices of all workflows; a recipe those of one.
+  const chosen = Object.entries(draft.recipe).filter(([name]) => Object.hasOwn(schema.shape, name));
+  const recipe = schema.safeParse({
+    ...Object.fromEntries(chosen),
     version: recipeVersion,
-    workflow: 'rfe',
+    workflow,
   });
   return recipe.success ? recipe.data : null;
 }
 
 /** What has to be decided before the recipe can run, in the order of the steps. */
 export function missingOf(draft: Draft): Missing[] {
-  const { source, mapping } = draft.recipe;
+  const missing = missingByWorkflow[workflowOf(draft)](draft);
+  if (!draft.recipe.source) missing.unshift({ step: 'data', sentence: 'No data is chosen yet.' });
+  if (missing.length === 0 && !recipeOf(draft))
+    missing.push({ step: 'settings', sentence: 'A setting is outside its range.' });
+  return missing;
+}
+
+const missingByWorkflow: Readonly<Record<Workflow, (draft: Draft) => Missing[]>> = {
+  rfe: (draft) => [...missingRoles(draft), ...missingMeasures(draft)],
+  states: missingRoles,
+  explain: missingLabel,
+  journeys: missingRoles,
+};
+
+function missingRoles({ recipe: { mapping } }: Draft): Missing[] {
   const missing: Missing[] = [];
-  if (!source) missing.push({ step: 'data', sentence: 'No data is chosen yet.' });
   if (!mapping?.person)
     missing.push({ step: 'roles', sentence: 'No column says which person a row belongs to.' });
   if (!mapping?.time)
     missing.push({ step: 'roles', sentence: 'No column says when a row happened.' });
+  return missing;
+}
+
+function missingLabel({ recipe: { explain } }: Draft): Missing[] {
+  const missing: Missing[] = [];
+  if (!explain?.person)
+    missing.push({ step: 'roles', sentence: 'No column says which person a row belongs to.' });
+  if (!explain?.label)
+    missing.push({ step: 'roles', sentence: 'No column or run says which segment is known.' });
+  return missing;
+}
+
+function missingMeasures(draft: Draft): Missing[] {
+  const { mapping } = draft.recipe;
   const measures: readonly [unknown, string][] = [
     [
       needsClick(draft) && !mapping?.click,
@@ -37,11 +74,9 @@ export function missingOf(draft: Draft): Missing[] {
     [needsAmount(draft) && !mapping?.amount, 'Amounts are summed, but no column holds an amount.'],
     [needsSession(draft) && !mapping?.session, 'Session ids are counted, but no column holds one.'],
   ];
-  for (const [isMissing, sentence] of measures)
-    if (isMissing) missing.push({ step: 'roles', sentence });
-  if (missing.length === 0 && !recipeOf(draft))
-    missing.push({ step: 'settings', sentence: 'A setting is outside its range.' });
-  return missing;
+  return measures
+    .filter(([isMissing]) => Boolean(isMissing))
+    .map(([, sentence]) => ({ step: 'roles', sentence }));
 }
 
 const needsClick = ({ recipe }: Draft) =>

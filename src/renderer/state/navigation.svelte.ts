@@ -11,12 +11,14 @@ import {
 
 export class Navigation {
   readonly #newestRun: () => string | null;
+  readonly #pages: () => readonly ResultsPage[];
   #route = $state.raw(startRoute);
   #findRequests = $state(0);
 
-  /** `newestRun` is shown where no other run has been chosen. */
-  constructor(newestRun: () => string | null) {
+  /** `newestRun` is shown where no other run has been chosen; `pages` are those of the shown run. */
+  constructor(newestRun: () => string | null, pages: () => readonly ResultsPage[]) {
     this.#newestRun = newestRun;
+    this.#pages = pages;
   }
 
   get place(): Place {
@@ -65,7 +67,7 @@ export class Navigation {
   next(): void {
     const { place } = untrack(() => this.#route);
     if (place.kind === 'step' && place.step === 'run') this.results('overview');
-    else this.move({ type: 'next' });
+    else this.move({ type: 'next', pages: untrack(this.#pages) });
   }
 
   back(): void {

@@ -9,7 +9,9 @@ export const placeNames: Record<StepName | ResultsPage, string> = {
   run: 'Run',
   overview: 'Overview',
   segments: 'Segments',
+  explanations: 'Explanations',
   people: 'People',
+  person: 'One person',
   diagnosis: 'Diagnosis',
   export: 'Export',
 };

@@ -4,11 +4,29 @@
 //   start <-> guide            no project is open
 //   guide -> data -> roles -> quality -> settings -> run -> overview ...
 //   any step <-> any step <-> any results page <-> compare        in any order, by the rail
+import type { Workflow } from '#shared/recipe/recipe';
+
 export const stepNames = ['data', 'roles', 'quality', 'settings', 'run'] as const;
 export type StepName = (typeof stepNames)[number];
 
-export const resultsPages = ['overview', 'segments', 'people', 'diagnosis', 'export'] as const;
+export const resultsPages = [
+  'overview',
+  'segments',
+  'explanations',
+  'people',
+  'person',
+  'diagnosis',
+  'export',
+] as const;
 export type ResultsPage = (typeof resultsPages)[number];
+
+/** The results pages that a workflow has, in the order of the rail. */
+export const resultsPagesOf: Readonly<Record<Workflow, readonly ResultsPage[]>> = {
+  rfe: ['overview', 'segments', 'people', 'diagnosis', 'export'],
+  states: ['overview', 'segments', 'people', 'person', 'diagnosis', 'export'],
+  explain: ['overview', 'segments', 'explanations', 'people', 'person', 'diagnosis', 'export'],
+  journeys: ['overview', 'segments', 'people', 'diagnosis', 'export'],
+};
 
 export type Place =
   | { readonly kind: 'start' }
@@ -20,8 +38,11 @@ export type Place =
 
 export type Move =
   | { readonly type: 'go'; readonly to: Place }
-  /** To the step after this one; after the guide the first step, after Run the overview. */
-  | { readonly type: 'next' }
+  /**
+   * To the step after this one; after the guide the first step, after Run the overview; from a
+   * results page to the next of the run's pages.
+   */
+  | { readonly type: 'next'; readonly pages: readonly ResultsPage[] }
   /** To where one was before. */
   | { readonly type: 'back' }
   | { readonly type: 'project-opened'; readonly landing: Place }
@@ -52,7 +73,7 @@ export function move(route: Route, step: Move): Route {
     case 'go':
       return go(route, step.to);
     case 'next': {
-      const to = placeAfter(route);
+      const to = placeAfter(route, step.pages);
       return to ? go(route, to) : route;
     }
     case 'back': {
@@ -78,14 +99,17 @@ function arrive(route: Route, place: Place): Route {
   return { ...route, place, runId: place.kind === 'results' ? place.runId : route.runId };
 }
 
-function placeAfter({ place, projectOpen, runId }: Route): Place | undefined {
+function placeAfter(
+  { place, projectOpen, runId }: Route,
+  pages: readonly ResultsPage[],
+): Place | undefined {
   if (place.kind === 'guide' && projectOpen) return { kind: 'step', step: 'data' };
   if (place.kind === 'step') {
     const step = stepNames[stepNames.indexOf(place.step) + 1];
     return step ? { kind: 'step', step } : { kind: 'results', page: 'overview', runId };
   }
   if (place.kind === 'results') {
-    const page = resultsPages[resultsPages.indexOf(place.page) + 1];
+    const page = pages[pages.indexOf(place.page) + 1];
     return page && { kind: 'results', page, runId: place.runId };
   }
   return undefined;

@@ -66,8 +66,8 @@ export function createSample(app: AppState, sample: SampleKind) {
     if (output === null) return;
     app.navigation.step('data');
     const params = { sample, size: sampleSizes[sample], seed: sampleSeed, output };
-    const file = await app.jobs.run({ kind: 'sample', params });
-    await app.data.attach(file);
+    const { files } = await app.jobs.run({ kind: 'sample', params });
+    if (files[0]) await app.data.attach(files[0]);
   });
 }
 

@@ -18,10 +18,10 @@ export function startRun(app: AppState) {
     // Who starts a run has accepted what the steps say.
     for (const step of stepNames) app.steps.confirm(step);
     app.navigation.step('run');
-    if (app.jobs.activeOf('rfe')) return;
+    if (app.jobs.activeOf('fit')) return;
     await app.project.flush();
     // The end is shown by the state itself, also where the window was opened in between.
-    await app.engine.call('job.start', { kind: 'rfe', params: { recipe } });
+    await app.engine.call('job.start', { kind: 'fit', params: { recipe } });
   });
 }
 

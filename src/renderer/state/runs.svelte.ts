@@ -3,11 +3,23 @@ import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { EngineOutput } from '#shared/calls/engine-calls';
 import { toErrorValue, type ErrorValue } from '#shared/errors';
-import type { Segment } from '#shared/results/rfe-result';
+import type { RecipeOf, Workflow } from '#shared/recipe/recipe';
+import type { ResultOf } from '#shared/results/result';
+import type { SegmentBase } from '#shared/results/result-parts';
 import type { EngineClient } from './engine-client.ts';
 import type { History } from './history.svelte.ts';
 
 export type Run = EngineOutput<'run.read'>;
+export type RunOf<W extends Workflow> = Run & {
+  readonly result: ResultOf<W>;
+  readonly recipe: RecipeOf<W>;
+};
+
+/** A run's recipe and result are of one workflow. */
+export function isRunOf<W extends Workflow>(run: Run, workflow: W | undefined): run is RunOf<W> {
+  return workflow === undefined || run.result.workflow === workflow;
+}
+
 export type LoadedRun =
   | { readonly state: 'loading' }
   | { readonly state: 'ready'; readonly run: Run }
@@ -45,7 +57,7 @@ export class Runs {
   }
 
   /** Names a segment; null or an empty name goes back to the suggestion. Can be undone. */
-  async rename(runId: string, segment: Segment, name: string | null): Promise<void> {
+  async rename(runId: string, segment: SegmentBase, name: string | null): Promise<void> {
     const before = segment.givenName;
     const after = name?.trim() || null;
     if (before === after) return;
@@ -94,13 +106,14 @@ export class Runs {
     const segments = run.result.segments.map((segment) =>
       segment.id === segmentId ? { ...segment, givenName: name } : segment,
     );
-    const renamed = { ...run, result: { ...run.result, segments } };
-    this.#loaded.set(runId, { state: 'ready', run: renamed });
+    // The segments are those of the result, of whatever workflow, with one name changed.
+    const result = { ...run.result, segments } as Run['result'];
+    this.#loaded.set(runId, { state: 'ready', run: { ...run, result } });
     return before;
   }
 }
 
 /** The name that is shown. */
-export function segmentName(segment: Pick<Segment, 'givenName' | 'suggestedName'>): string {
+export function segmentName(segment: Pick<SegmentBase, 'givenName' | 'suggestedName'>): string {
   return segment.givenName ?? segment.suggestedName;
 }

@@ -1,6 +1,6 @@
 // Which steps are complete, need a decision, or are out of date because an earlier one changed.
 import type { Draft } from '#shared/data/project';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { Recipe } from '#shared/recipe/recipe';
 import { missingOf, recipeOf } from './draft-recipe.ts';
 import { stepNames, type StepName } from './places.ts';
 
@@ -19,28 +19,30 @@ export interface StepFacts {
   /** What a step itself found to be undecided. */
   readonly problems: Partial<Record<StepName, string>>;
   /** The recipe of the newest run; null where there is none. */
-  readonly lastRecipe: RfeRecipe | null;
+  readonly lastRecipe: Recipe | null;
 }
 
 /** What the earlier steps say that this step builds on. */
 export function stepInputs(step: StepName, draft: Draft): string {
-  const { source, mapping, quality } = draft.recipe;
+  const { source, mapping, quality, explain } = draft.recipe;
+  const tables = explain?.tables;
+  const roles = explain && [explain.person, explain.columns, explain.label];
   switch (step) {
     case 'data':
       return '';
     case 'roles':
-      return JSON.stringify([source]);
+      return JSON.stringify([source, tables]);
     case 'quality':
-      return JSON.stringify([source, mapping]);
+      return JSON.stringify([source, tables, mapping, roles]);
     case 'settings':
-      return JSON.stringify([source, mapping, quality]);
+      return JSON.stringify([source, tables, mapping, roles, quality]);
     case 'run':
       return runKey(recipeOf(draft));
   }
 }
 
 /** Equal for recipes that give the same segments: names and titles do not count. */
-function runKey(recipe: RfeRecipe | null): string {
+function runKey(recipe: Recipe | null): string {
   return recipe ? JSON.stringify({ ...recipe, title: '', names: [] }) : '';
 }
 
@@ -65,7 +67,7 @@ function markOf(step: StepName, facts: StepFacts): StepMark {
   return { mark: 'stale', sentence: 'An earlier step has changed since.' };
 }
 
-function runMark(draft: Draft, lastRecipe: RfeRecipe | null): StepMark {
+function runMark(draft: Draft, lastRecipe: Recipe | null): StepMark {
   if (!lastRecipe) return { mark: 'open', sentence: null };
   if (runKey(lastRecipe) === stepInputs('run', draft)) return { mark: 'complete', sentence: null };
   return { mark: 'stale', sentence: 'The recipe has changed since the last run.' };

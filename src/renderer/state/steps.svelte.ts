@@ -2,14 +2,14 @@
 // does not read it as a dependency, here and in the whole room: effects may call it.
 import { untrack } from 'svelte';
 import type { Draft } from '#shared/data/project';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { Recipe } from '#shared/recipe/recipe';
 import { missingOf } from './draft-recipe.ts';
 import type { StepName } from './places.ts';
 import { stepInputs, stepMarks, type StepMark } from './step-marks.ts';
 
 export class Steps {
   readonly #draft: () => Draft;
-  readonly #lastRecipe: () => RfeRecipe | null;
+  readonly #lastRecipe: () => Recipe | null;
   #confirmed = $state.raw<Partial<Record<StepName, string>>>({});
   #problems = $state.raw<Partial<Record<StepName, string>>>({});
   readonly #marks = $derived.by(() =>
@@ -21,7 +21,7 @@ export class Steps {
     }),
   );
 
-  constructor(draft: () => Draft, lastRecipe: () => RfeRecipe | null) {
+  constructor(draft: () => Draft, lastRecipe: () => Recipe | null) {
     this.#draft = draft;
     this.#lastRecipe = lastRecipe;
   }

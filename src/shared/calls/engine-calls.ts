@@ -7,12 +7,14 @@ import {
 } from '../data/description.ts';
 import { draftSchema, projectSummarySchema, runSummarySchema } from '../data/project.ts';
 import { mappingSchema } from '../recipe/mapping.ts';
-import { rfeFeaturesSchema, asOfSchema } from '../recipe/rfe-settings.ts';
+import { asOfSchema } from '../recipe/event-settings.ts';
+import { rfeFeaturesSchema } from '../recipe/rfe-settings.ts';
 import { recipeSchema } from '../recipe/recipe.ts';
 import { sourceSchema } from '../recipe/source.ts';
+import { exportKinds } from './export-kinds.ts';
 import { comparisonSchema } from '../results/comparison.ts';
 import { peoplePageSchema, peopleQuerySchema } from '../results/people.ts';
-import { rfeResultSchema } from '../results/rfe-result.ts';
+import { resultSchema } from '../results/result.ts';
 import { jobRequestSchema, jobViewSchema } from './jobs.ts';
 
 const nothing = z.undefined();
@@ -26,9 +28,6 @@ export const featureExplanationSchema = z.object({
   sql: z.string(),
 });
 export type FeatureExplanation = z.infer<typeof featureExplanationSchema>;
-
-export const exportKinds = ['assignments', 'profile', 'result', 'recipe', 'model'] as const;
-export type ExportKind = (typeof exportKinds)[number];
 
 export const engineCalls = {
   'project.read': { input: nothing, output: projectSummarySchema },
@@ -60,7 +59,7 @@ export const engineCalls = {
   },
   'run.read': {
     input: runReference,
-    output: z.object({ summary: runSummarySchema, result: rfeResultSchema, recipe: recipeSchema }),
+    output: z.object({ summary: runSummarySchema, result: resultSchema, recipe: recipeSchema }),
   },
   'run.people': { input: peopleQuerySchema, output: peoplePageSchema },
   'run.rename': {

@@ -3,42 +3,39 @@ import { z } from 'zod';
 import { qualityReportSchema } from '../data/quality-report.ts';
 import { fileReferenceSchema } from '../data/project.ts';
 import { errorValueSchema } from '../errors.ts';
-import { rfeRecipeSchema } from '../recipe/recipe.ts';
+import { recipeSchema } from '../recipe/recipe.ts';
 import { sourceSchema } from '../recipe/source.ts';
 import { driftReportSchema } from '../results/drift-report.ts';
-import { candidateSchema } from '../results/rfe-result.ts';
-
-/** What a fit shows while it grows: traces of restarts, and the k curve so far. */
-export const rfePartialSchema = z.object({
-  candidates: z.array(candidateSchema.partial().required({ k: true })),
-  trace: z.object({ k: z.number(), restart: z.number(), values: z.array(z.number()) }).nullable(),
-});
-export type RfePartial = z.infer<typeof rfePartialSchema>;
+import { fitPartialSchema } from './fit-partial.ts';
 
 export const sampleKinds = ['avito', 'shop'] as const;
 export type SampleKind = (typeof sampleKinds)[number];
 
+const jobKinds = ['quality', 'fit', 'sample', 'score'] as const;
+
 export const jobs = {
   quality: {
-    params: z.strictObject({ recipe: rfeRecipeSchema }),
+    params: z.strictObject({ recipe: recipeSchema }),
     partial: z.undefined(),
     result: qualityReportSchema,
   },
-  rfe: {
-    params: z.strictObject({ recipe: rfeRecipeSchema }),
-    partial: rfePartialSchema,
+  /** From the recipe to a run, whatever the workflow. */
+  fit: {
+    params: z.strictObject({ recipe: recipeSchema }),
+    partial: fitPartialSchema,
     result: z.object({ runId: z.string() }),
   },
   sample: {
     params: z.strictObject({
       sample: z.enum(sampleKinds),
-      /** Rows of trainSearchStream, or customers of the shop. */
+      /** Rows of trainSearchStream; persons of the others. */
       size: z.int().min(1),
       seed: z.int().min(0),
       output: z.string(),
     }),
     partial: z.undefined(),
-    result: fileReferenceSchema,
+    /** The main file first; a sample of several tables has more. */
+    result: z.object({ files: z.array(fileReferenceSchema).min(1) }),
   },
   score: {
     params: z.strictObject({
@@ -65,7 +62,7 @@ export type JobResult<K extends JobKind> = z.output<Jobs[K]['result']>;
 
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('quality'), params: jobs.quality.params }),
-  z.strictObject({ kind: z.literal('rfe'), params: jobs.rfe.params }),
+  z.strictObject({ kind: z.literal('fit'), params: jobs.fit.params }),
   z.strictObject({ kind: z.literal('sample'), params: jobs.sample.params }),
   z.strictObject({ kind: z.literal('score'), params: jobs.score.params }),
 ]);
@@ -96,7 +93,7 @@ export type Progress = z.infer<typeof progressSchema>;
 
 export const jobViewSchema = z.object({
   jobId: z.string(),
-  kind: z.enum(['quality', 'rfe', 'sample', 'score']),
+  kind: z.enum(jobKinds),
   state: z.enum(jobStates),
   progress: progressSchema.nullable(),
 });
@@ -104,7 +101,7 @@ export type JobView = z.infer<typeof jobViewSchema>;
 
 export const jobEndSchema = z.object({
   jobId: z.string(),
-  kind: z.enum(['quality', 'rfe', 'sample', 'score']),
+  kind: z.enum(jobKinds),
   state: z.enum(['done', 'failed', 'cancelled']),
   result: z.unknown(),
   error: errorValueSchema.nullable(),

@@ -1,6 +1,10 @@
 // What the window knows of a project: its files by handle, the recipe under work, and its runs.
 import { z } from 'zod';
-import { rfeRecipeSchema, workflows } from '../recipe/recipe.ts';
+import { explainSettingsSchema } from '../recipe/explain-settings.ts';
+import { journeysSettingsSchema } from '../recipe/journeys-settings.ts';
+import { rfeRecipeSchema } from '../recipe/rfe-recipe.ts';
+import { workflows } from '../recipe/recipe.ts';
+import { statesSettingsSchema } from '../recipe/states-settings.ts';
 
 export const fileReferenceSchema = z.object({
   /** Stands for a path that only main and the engine know. */
@@ -24,13 +28,22 @@ export const guideAnswersSchema = z.strictObject({
 });
 export type GuideAnswers = z.infer<typeof guideAnswersSchema>;
 
-/** A recipe that is not complete yet. Every part is checked as in the recipe itself. */
+/**
+ * A recipe that is not complete yet. Every part is checked as in the recipe itself. It holds the
+ * choices of every workflow, so that trying another one loses nothing.
+ */
 export const draftSchema = z.strictObject({
   guide: guideAnswersSchema.prefault({}),
   workflow: z.enum(workflows).nullable().default(null),
   recipe: rfeRecipeSchema
     .partial()
-    .extend({ mapping: rfeRecipeSchema.shape.mapping.partial().optional() })
+    .extend({
+      workflow: z.enum(workflows).optional(),
+      mapping: rfeRecipeSchema.shape.mapping.partial().optional(),
+      states: statesSettingsSchema.optional(),
+      explain: explainSettingsSchema.partial().optional(),
+      journeys: journeysSettingsSchema.optional(),
+    })
     .prefault({}),
 });
 export type Draft = z.infer<typeof draftSchema>;

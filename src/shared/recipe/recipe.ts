@@ -2,45 +2,32 @@
 // command line replays it. Nothing can be done in the window that a recipe cannot say.
 import { z } from 'zod';
 import { PersonaeError } from '../errors.ts';
-import { mappingSchema } from './mapping.ts';
-import {
-  asOfSchema,
-  boundNameSchema,
-  qualityChoicesSchema,
-  rfeFeaturesSchema,
-  rfeModelSchema,
-  transformChoicesSchema,
-} from './rfe-settings.ts';
-import { sourceSchema } from './source.ts';
+import { recipeVersion } from './event-recipe.ts';
+import { explainRecipeSchema } from './explain-recipe.ts';
+import { journeysRecipeSchema } from './journeys-recipe.ts';
+import { rfeRecipeSchema } from './rfe-recipe.ts';
+import { statesRecipeSchema } from './states-recipe.ts';
 
 export const workflows = ['rfe', 'states', 'explain', 'journeys'] as const;
 export type Workflow = (typeof workflows)[number];
 
-export const recipeVersion = 1;
-
-export const rfeRecipeSchema = z.strictObject({
-  version: z.literal(recipeVersion),
-  workflow: z.literal('rfe'),
-  title: z.string().max(200).default(''),
-  source: sourceSchema,
-  mapping: mappingSchema,
-  quality: qualityChoicesSchema.prefault({}),
-  asOf: asOfSchema.prefault({}),
-  features: rfeFeaturesSchema.prefault({}),
-  transform: transformChoicesSchema.prefault({}),
-  /** Persons without a single click form a group of their own, outside the clustering. */
-  zeroFrequencyApart: z.boolean().default(false),
-  model: rfeModelSchema.prefault({ kind: 'k-means' }),
-  /** The earlier as-of date of the migration picture; null: chosen from the data's span. */
-  migrationFrom: z.iso.date().nullable().default(null),
-  names: z.array(boundNameSchema).default([]),
-  seed: z.int().min(0).max(0xffff_ffff).default(1),
-});
-export type RfeRecipe = z.infer<typeof rfeRecipeSchema>;
+/** The schema of every workflow's recipes. */
+export const recipeSchemas = {
+  rfe: rfeRecipeSchema,
+  states: statesRecipeSchema,
+  explain: explainRecipeSchema,
+  journeys: journeysRecipeSchema,
+} as const;
 
 /** One member a workflow; the discriminator is `workflow`. */
-export const recipeSchema = z.discriminatedUnion('workflow', [rfeRecipeSchema]);
+export const recipeSchema = z.discriminatedUnion('workflow', [
+  rfeRecipeSchema,
+  statesRecipeSchema,
+  explainRecipeSchema,
+  journeysRecipeSchema,
+]);
 export type Recipe = z.infer<typeof recipeSchema>;
+export type RecipeOf<W extends Workflow> = Extract<Recipe, { workflow: W }>;
 /** A recipe as a person writes it: what has a default may be left out. */
 export type RecipeInput = z.input<typeof recipeSchema>;
 

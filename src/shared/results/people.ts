@@ -1,19 +1,10 @@
 // The table of persons of a run, seen through a window of rows: a million of them scroll smoothly.
 import { z } from 'zod';
 
-export const peopleColumns = [
-  'person',
-  'segment',
-  'margin',
-  'recency',
-  'frequency',
-  'engagement',
-] as const;
-export type PeopleColumn = (typeof peopleColumns)[number];
-
 export const peopleQuerySchema = z.strictObject({
   runId: z.string(),
-  sort: z.enum(peopleColumns).default('person'),
+  /** `person`, `segment`, or the name of one of the result's person columns. */
+  sort: z.string().default('person'),
   descending: z.boolean().default(false),
   /** Only these segments; empty: all. */
   segments: z.array(z.int()).default([]),
@@ -27,10 +18,8 @@ export type PeopleQuery = z.infer<typeof peopleQuerySchema>;
 export const personRowSchema = z.object({
   person: z.string(),
   segment: z.number(),
-  margin: z.number(),
-  recency: z.number(),
-  frequency: z.number(),
-  engagement: z.number(),
+  /** By the name of the column; null is not known. */
+  numbers: z.record(z.string(), z.number().nullable()),
 });
 export type PersonRow = z.infer<typeof personRowSchema>;
 

@@ -2,31 +2,15 @@
 // person's own units unless a name says otherwise (z: standardised). Plain JSON, never NaN.
 import { z } from 'zod';
 import { histogramSchema, qualityReportSchema } from '../data/quality-report.ts';
-
-const numbers = z.array(z.number());
-
-/** How a number was come by: from all rows, or from a seeded sample with its interval. */
-export const estimateSchema = z.object({
-  value: z.number(),
-  exact: z.boolean(),
-  sampleSize: z.number(),
-  /** Half-open words are avoided: low and high of the 95 % interval; null where exact. */
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-});
-export type Estimate = z.infer<typeof estimateSchema>;
-
-export const boxSchema = z.object({
-  whiskerLow: z.number(),
-  firstQuartile: z.number(),
-  median: z.number(),
-  thirdQuartile: z.number(),
-  whiskerHigh: z.number(),
-  minimum: z.number(),
-  maximum: z.number(),
-  mean: z.number(),
-});
-export type Box = z.infer<typeof boxSchema>;
+import {
+  answerSentenceSchema,
+  boxSchema,
+  estimateSchema,
+  numbers,
+  resultFields,
+  savedModelSchema,
+  segmentBaseSchema,
+} from './result-parts.ts';
 
 export const featureNames = ['recency', 'frequency', 'engagement'] as const;
 
@@ -110,22 +94,7 @@ export const choiceSchema = z.object({
 });
 export type Choice = z.infer<typeof choiceSchema>;
 
-export const segmentSchema = z.object({
-  /** Stable name of the segment within the project: it survives a refit with like content. */
-  id: z.string(),
-  /** The number behind the id; the colour follows it. */
-  identity: z.number(),
-  /** The number used in the person columns, 0-based. */
-  index: z.number(),
-  /** Index in the palette of 13. */
-  colour: z.number(),
-  suggestedName: z.string(),
-  /** Given by hand; null: the suggestion stands. */
-  givenName: z.string().nullable(),
-  /** One plain sentence with its numbers. */
-  description: z.string(),
-  personCount: z.number(),
-  personShare: z.number(),
+export const segmentSchema = segmentBaseSchema.extend({
   /** Of all clicks (or orders, or events): whatever frequency counts. */
   frequencyShare: z.number(),
   /** Of all engagement (sessions, money). */
@@ -135,41 +104,14 @@ export const segmentSchema = z.object({
   median: numbers,
   /** The centroid brought back to own units. */
   centroid: numbers,
-  /** Standardised, of the features that took part; empty for a group made by rule. */
-  centroidZ: numbers,
   boxes: z.array(boxSchema),
   /** Bootstrap Jaccard; null where not asked. */
   stability: z.number().nullable(),
   silhouette: z.number().nullable(),
   meanMargin: z.number().nullable(),
-  /** True for the group of persons without a click, or other groups made by rule. */
-  byRule: z.boolean(),
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
-/** A value of a sentence: ready text, or a number tied to its kind and unit. */
-export const sentenceValueSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), value: z.string() }),
-  z.object({ kind: z.enum(['count', 'people', 'share']), value: z.number() }),
-  z.object({
-    kind: z.literal('measure'),
-    value: z.number(),
-    unit: z.object({ one: z.string(), many: z.string() }),
-  }),
-]);
-export type SentenceValue = z.infer<typeof sentenceValueSchema>;
-
-/**
- * A sentence of the answer page: a template with the names of its values in braces, as in
- * "{name}: {people} ({share})". `{name}` is the segment's name and follows a rename.
- */
-export const answerSentenceSchema = z.object({
-  template: z.string(),
-  values: z.record(z.string(), sentenceValueSchema),
-  /** The segment that the sentence speaks of; null for one about several or nobody. */
-  segmentId: z.string().nullable(),
-});
-export type AnswerSentence = z.infer<typeof answerSentenceSchema>;
 export const answerSchema = z.object({
   question: z.enum(['loyal', 'convertible', 'how-to-reach', 'not-worth-the-effort']),
   title: z.string(),
@@ -233,57 +175,19 @@ export const picturesSchema = z.object({
 export type Pictures = z.infer<typeof picturesSchema>;
 
 /** What is needed to give new persons a segment, and to see whether they still look alike. */
-export const rfeModelSchema = z.object({
+export const rfeSavedModelSchema = savedModelSchema.extend({
   kind: z.enum(['k-means', 'gaussian-mixture', 'quintile-scores']),
-  /** The parameters as the analysis made them; typed arrays become arrays of numbers. */
-  parameters: z.unknown(),
-  transform: z.unknown(),
-  driftBaseline: z.unknown(),
 });
-
-export const provenanceSchema = z.object({
-  personaeVersion: z.string(),
-  versions: z.record(z.string(), z.string()),
-  seed: z.number(),
-  dataFingerprint: z.string(),
-  asOf: z.string(),
-  timeZone: z.string(),
-  rowCount: z.number(),
-  personCount: z.number(),
-});
-export type Provenance = z.infer<typeof provenanceSchema>;
-
-/** How much of the planted truth was found; only for samples. */
-export const scoreCardSchema = z.object({
-  adjustedRand: z.number(),
-  foundShare: z.number(),
-  segments: z.array(
-    z.object({
-      planted: z.string(),
-      personCount: z.number(),
-      /** The found segment that holds most of it; null where none matches. */
-      matchedSegmentId: z.string().nullable(),
-      recall: z.number(),
-      precision: z.number(),
-    }),
-  ),
-});
-export type ScoreCard = z.infer<typeof scoreCardSchema>;
 
 export const rfeResultSchema = z.object({
+  ...resultFields,
   workflow: z.literal('rfe'),
-  resultVersion: z.literal(1),
-  provenance: provenanceSchema,
-  /** The finding in a sentence. */
-  headline: z.string(),
-  warnings: z.array(z.string()),
   quality: qualityReportSchema,
   features: z.array(rfeFeatureResultSchema),
   choice: choiceSchema,
   segments: z.array(segmentSchema),
   answers: z.array(answerSchema),
   pictures: picturesSchema,
-  model: rfeModelSchema,
-  scoreCard: scoreCardSchema.nullable(),
+  model: rfeSavedModelSchema,
 });
 export type RfeResult = z.infer<typeof rfeResultSchema>;

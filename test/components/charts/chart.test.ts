@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import Chart from '../../../src/renderer/charts/Chart.svelte';
 import type { Theme } from '#figures/figure';
 import { inkOf } from '#figures/palette';
-import { rfeFigures, type FigureEntry } from '#figures/rfe-figures';
+import type { FigureEntry } from '#figures/figure-entry';
+import { rfeFigures } from '#figures/rfe-figures';
 import { segmentNames } from '#figures/segment-look';
 import { makeRfeResult } from '../../fixtures/rfe-result.ts';
 

@@ -6,7 +6,7 @@ import StatusBar from '../../../src/renderer/components/StatusBar.svelte';
 
 const job: JobView = {
   jobId: 'j1',
-  kind: 'rfe',
+  kind: 'fit',
   state: 'running',
   progress: {
     stage: 'Fitting',

@@ -61,7 +61,7 @@ describe('the frame', () => {
       fraction: 0.3,
       remainingMs: null,
     };
-    engine.emit('job.changed', { jobId: 'j1', kind: 'rfe', state: 'running', progress });
+    engine.emit('job.changed', { jobId: 'j1', kind: 'fit', state: 'running', progress });
     await settle();
     expect(screen.getByText('Reading rows')).toBeTruthy();
     app.navigation.step('settings');

@@ -3,7 +3,7 @@ import { render } from '@testing-library/svelte';
 import App from '../../../src/renderer/App.svelte';
 import type { EngineOutput } from '../../../src/shared/calls/engine-calls.ts';
 import type { RunSummary } from '../../../src/shared/data/project.ts';
-import { rfeRecipeSchema } from '../../../src/shared/recipe/recipe.ts';
+import { rfeRecipeSchema } from '../../../src/shared/recipe/rfe-recipe.ts';
 import { makeRfeResult, type RfeFixtureOptions } from '../../fixtures/rfe-result.ts';
 import { settle, type EngineAnswers } from '../support/fake-engine.ts';
 import { emptyProject, makeProjectWindow } from '../support/fake-host.ts';

@@ -235,7 +235,7 @@ describe('data', () => {
       jobId: 'j1',
       kind: 'sample',
       state: 'done',
-      result: file,
+      result: { files: [file] },
       error: null,
     });
     await made;
@@ -269,11 +269,11 @@ describe('a run', () => {
     });
     await startRun(app);
     expect(engine.inputsOf('job.start')).toMatchObject([
-      { kind: 'rfe', params: { recipe: { workflow: 'rfe', seed: 1 } } },
+      { kind: 'fit', params: { recipe: { workflow: 'rfe', seed: 1 } } },
     ]);
     engine.emit('job.ended', {
       jobId: 'j1',
-      kind: 'rfe',
+      kind: 'fit',
       state: 'done',
       result: { runId: 'r1' },
       error: null,
@@ -287,7 +287,7 @@ describe('a run', () => {
     app.navigation.step('roles');
     engine.emit('job.ended', {
       jobId: 'j1',
-      kind: 'rfe',
+      kind: 'fit',
       state: 'done',
       result: { runId: 'r1' },
       error: null,
@@ -314,7 +314,7 @@ describe('a run', () => {
     app.navigation.results('segments');
     engine.emit('job.ended', {
       jobId: 'j1',
-      kind: 'rfe',
+      kind: 'fit',
       state: 'done',
       result: { runId: 'r1' },
       error: null,
@@ -326,13 +326,13 @@ describe('a run', () => {
   it('that fails says why, unless its own page does', async () => {
     const { app, engine } = await makeProjectWindow(readyProject());
     const error = { code: 'data.constant', message: 'Every person is alike.' } as const;
-    engine.emit('job.ended', { jobId: 'j1', kind: 'rfe', state: 'failed', result: null, error });
+    engine.emit('job.ended', { jobId: 'j1', kind: 'fit', state: 'failed', result: null, error });
     await settle();
     expect(app.notifications.list).toMatchObject([{ tone: 'error', text: error.message }]);
     app.navigation.step('run');
-    engine.emit('job.ended', { jobId: 'j2', kind: 'rfe', state: 'failed', result: null, error });
+    engine.emit('job.ended', { jobId: 'j2', kind: 'fit', state: 'failed', result: null, error });
     await settle();
     expect(app.notifications.list).toHaveLength(1);
-    expect(app.jobs.lastEndOf('rfe')?.error).toMatchObject(error);
+    expect(app.jobs.lastEndOf('fit')?.error).toMatchObject(error);
   });
 });

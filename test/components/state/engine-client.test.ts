@@ -100,7 +100,7 @@ describe('the engine client', () => {
     const client = connected(engine);
     const heard = vi.fn();
     const stop = client.on('job.changed', heard);
-    const view = { jobId: 'j', kind: 'rfe', state: 'running', progress: null } as const;
+    const view = { jobId: 'j', kind: 'fit', state: 'running', progress: null } as const;
     engine.emit('job.changed', view);
     await settle();
     expect(heard).toHaveBeenCalledExactlyOnceWith(view);

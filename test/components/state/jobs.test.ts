@@ -40,10 +40,10 @@ describe('jobs', () => {
       jobId: 'j1',
       kind: 'sample',
       state: 'done',
-      result: file,
+      result: { files: [file] },
       error: null,
     });
-    await expect(result).resolves.toEqual(file);
+    await expect(result).resolves.toEqual({ files: [file] });
     expect(jobs.active).toEqual([]);
     expect(jobs.lastEndOf('sample')?.state).toBe('done');
   });
@@ -55,14 +55,14 @@ describe('jobs', () => {
           jobId: 'j1',
           kind: 'sample',
           state: 'done',
-          result: file,
+          result: { files: [file] },
           error: null,
         });
         await settle();
         return { jobId: 'j1' };
       },
     });
-    await expect(jobs.run(sample)).resolves.toEqual(file);
+    await expect(jobs.run(sample)).resolves.toEqual({ files: [file] });
   });
 
   it('reject with their error', async () => {
@@ -109,7 +109,13 @@ describe('jobs', () => {
 
   it('ignore late messages of an ended job', async () => {
     const { engine, jobs } = connected();
-    const end = { jobId: 'j1', kind: 'sample', state: 'done', result: file, error: null } as const;
+    const end = {
+      jobId: 'j1',
+      kind: 'sample',
+      state: 'done',
+      result: { files: [file] },
+      error: null,
+    } as const;
     engine.emit('job.ended', end);
     engine.emit('job.changed', view('running'));
     engine.emit('job.partial', { jobId: 'j1', partial: {} });
@@ -125,12 +131,17 @@ describe('jobs', () => {
 
   it('show partial results that follow the contract, and no others', async () => {
     const { engine, jobs } = connected();
-    const partial = { candidates: [{ k: 2, inertia: 9 }], trace: null };
+    const partial = {
+      workflow: 'rfe',
+      personCount: 9,
+      candidates: [{ k: 2, inertia: 9 }],
+      trace: null,
+    };
     engine.emit('job.partial', { jobId: 'j2', partial });
-    engine.emit('job.partial', { jobId: 'j3', partial: { candidates: 'many' } });
+    engine.emit('job.partial', { jobId: 'j3', partial: { ...partial, candidates: 'many' } });
     await settle();
-    expect(jobs.partialOf('rfe', 'j2')).toEqual(partial);
-    expect(jobs.partialOf('rfe', 'j3')).toBeNull();
-    expect(jobs.partialOf('rfe', 'j4')).toBeNull();
+    expect(jobs.partialOf('fit', 'j2')).toEqual(partial);
+    expect(jobs.partialOf('fit', 'j3')).toBeNull();
+    expect(jobs.partialOf('fit', 'j4')).toBeNull();
   });
 });

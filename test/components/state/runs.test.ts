@@ -1,7 +1,7 @@
 // Results read once, names that show at once, and runs that come back.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PersonaeError } from '../../../src/shared/errors.ts';
-import { rfeRecipeSchema } from '../../../src/shared/recipe/recipe.ts';
+import { rfeRecipeSchema } from '../../../src/shared/recipe/rfe-recipe.ts';
 import { EngineClient } from '../../../src/renderer/state/engine-client.ts';
 import { History } from '../../../src/renderer/state/history.svelte.ts';
 import { Runs, segmentName } from '../../../src/renderer/state/runs.svelte.ts';

@@ -1,7 +1,7 @@
 // Step 5: the recipe in sentences, what is missing, the run, its growing picture, and its end.
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { rfeRecipeSchema } from '../../../src/shared/recipe/recipe.ts';
+import { rfeRecipeSchema } from '../../../src/shared/recipe/rfe-recipe.ts';
 import { makeRfeResult } from '../../fixtures/rfe-result.ts';
 import { settle, type EngineAnswers } from '../support/fake-engine.ts';
 import { emptyProject, type FakeWindow } from '../support/fake-host.ts';
@@ -30,7 +30,7 @@ const show = () => openStep('run', projectWith({ mapping: orderMapping }), answe
 function running({ engine }: FakeWindow): Promise<void> {
   engine.emit('job.changed', {
     jobId: 'run-1',
-    kind: 'rfe',
+    kind: 'fit',
     state: 'running',
     progress: {
       stage: 'Fitting',
@@ -98,7 +98,7 @@ describe('the run', () => {
     await fireEvent.keyDown(document.body, { key: 'Enter' });
     await settle();
     expect(engine.inputsOf('job.start')).toMatchObject([
-      { kind: 'rfe', params: { recipe: { model: { kind: 'k-means' }, seed: 1 } } },
+      { kind: 'fit', params: { recipe: { model: { kind: 'k-means' }, seed: 1 } } },
     ]);
     expect(app.steps.marks.quality.mark).toBe('complete');
     expect(app.steps.marks.settings.mark).toBe('complete');
@@ -118,6 +118,8 @@ describe('the run', () => {
       window.engine.emit('job.partial', {
         jobId: 'run-1',
         partial: {
+          workflow: 'rfe',
+          personCount: 40,
           candidates: [
             { k: 2, inertia: 90 },
             { k: 3, inertia: 60 },
@@ -173,7 +175,7 @@ describe('the run', () => {
   it('that was cancelled or failed says so and can be started again', async () => {
     const window = await show();
     await running(window);
-    const end = { jobId: 'run-1', kind: 'rfe' as const, result: null };
+    const end = { jobId: 'run-1', kind: 'fit' as const, result: null };
     window.engine.emit('job.ended', { ...end, state: 'cancelled', error: null });
     await settle();
     expect(screen.getByRole('heading', { name: 'The run was cancelled' })).toBeTruthy();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import { parseRecipe, type RecipeInput, type RfeRecipe } from '#shared/recipe/recipe';
+import { rfeRecipeSchema, type RfeRecipe, type RfeRecipeInput } from '#shared/recipe/rfe-recipe';
 import type { IngestedTables } from '#engine/ingest/ingested-tables';
 import { ingest } from '#engine/ingest/ingest';
 import { silentContext, type JobContext } from '#engine/jobs/job-context';
@@ -33,10 +33,10 @@ afterAll(() => {
   for (const folder of foldersOfFile) rmSync(folder, { recursive: true, force: true });
 });
 
-export type RecipeParts = Omit<RecipeInput, 'version' | 'workflow'>;
+export type RecipeParts = Omit<RfeRecipeInput, 'version' | 'workflow'>;
 
 export function recipeOf(parts: RecipeParts): RfeRecipe {
-  return parseRecipe({ version: 1, workflow: 'rfe', ...parts }, 'the test');
+  return rfeRecipeSchema.parse({ version: 1, workflow: 'rfe', ...parts });
 }
 
 /** The tables of a recipe, closed when the test has finished. */

@@ -1,12 +1,12 @@
 // Ingests a database in a process of its own, to be killed at any moment. Says on standard output
 // when reading has begun.
-import { parseRecipe } from '#shared/recipe/recipe';
+import { rfeRecipeSchema } from '#shared/recipe/rfe-recipe';
 import { ingest } from '#engine/ingest/ingest';
 import { silentContext } from '#engine/jobs/job-context';
 import { openWorkingStore } from '#engine/store/working-store';
 
 const [recipeJson = '', storeFolder = '', readerThreadUrl = ''] = process.argv.slice(2);
-const recipe = parseRecipe(JSON.parse(recipeJson), 'the test');
+const recipe = rfeRecipeSchema.parse(JSON.parse(recipeJson));
 const context = {
   ...silentContext(),
   progress: (stage: string, fraction: number | null) =>

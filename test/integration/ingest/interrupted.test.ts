@@ -10,7 +10,7 @@ import { ingest } from '#engine/ingest/ingest';
 import { silentContext, type JobContext } from '#engine/jobs/job-context';
 import { writeAvitoSample } from '#engine/samples/write-avito-sample';
 import { openWorkingStore } from '#engine/store/working-store';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { RfeRecipe } from '#shared/recipe/rfe-recipe';
 import {
   avitoMapping,
   avitoSource,

@@ -51,6 +51,7 @@ function analyse(
 ): RfeAnalysis {
   const backend = team ? kernelBackend(team) : scalarBackend;
   const context: AnalysisContext = {
+    personCount: input.personCount,
     thread,
     backend,
     team,

@@ -1,7 +1,7 @@
 // What every part of the analysis of a run shares: the threads, the flag to stop, the stages.
 import type { KMeansBackend } from '#analysis/kmeans/kmeans-backend';
 import type { Team } from '#analysis/team';
-import type { RfePartial } from '#shared/calls/jobs';
+import type { RfePartial } from '#shared/calls/fit-partial';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
 
 /** Stages of the analysis as they are declared and shown. */
@@ -12,6 +12,7 @@ export const analysisStages = {
 } as const;
 
 export interface AnalysisContext {
+  readonly personCount: number;
   readonly thread: ThreadContext;
   readonly backend: KMeansBackend;
   /** Absent where WebAssembly is: then plain TypeScript does the work. */

@@ -1,5 +1,5 @@
 // What goes into the analysis of a run, and what comes out of it, across the thread's border.
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { RfeRecipe } from '#shared/recipe/rfe-recipe';
 import type { RfeResult } from '#shared/results/rfe-result';
 
 /** Recency, frequency, engagement in own units, on shared memory. */

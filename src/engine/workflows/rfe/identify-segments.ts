@@ -1,6 +1,6 @@
 // Which segment of this run is which of an earlier one: name and colour follow the content.
 import { matchSegments } from '#analysis/rfe/match-segments';
-import type { BoundName } from '#shared/recipe/rfe-settings';
+import type { BoundName } from '#shared/recipe/event-settings';
 
 export interface SegmentIdentity {
   readonly identity: number;

@@ -29,6 +29,8 @@ export class LiveCurve {
 
   #send(): void {
     this.#context.show({
+      workflow: 'rfe',
+      personCount: this.#context.personCount,
       candidates: [...this.#candidates.values()].sort((a, b) => a.k - b.k),
       trace: this.#trace,
     });

@@ -1,8 +1,7 @@
 // A run of workflow RFE from the source to result and person columns; the same for window and
 // command line.
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { RfeRecipe } from '#shared/recipe/rfe-recipe';
 import { rfeResultSchema, type RfeResult } from '#shared/results/rfe-result';
-import type { EngineEnvironment } from '../../environment.ts';
 import { computeFeatures } from '../../features/compute-features.ts';
 import { explainFeatures } from '../../features/explain-features.ts';
 import type { PersonFeatures } from '../../features/person-features.ts';
@@ -13,7 +12,6 @@ import type { JobContext, Stage } from '../../jobs/job-context.ts';
 import type { PersonColumns } from '../../people/person-columns.ts';
 import { buildQualityReport } from '../../quality/build-quality-report.ts';
 import { readPlantedTruth } from '../../samples/read-planted-truth.ts';
-import type { WorkingStore } from '../../store/working-store.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
 import { analysisStages } from './analysis-context.ts';
 import type {
@@ -24,12 +22,8 @@ import type {
   RfeAnalysis,
 } from './analysis-input.ts';
 import { earlierDate } from './earlier-date.ts';
-import { libraryVersions } from './library-versions.ts';
-
-export interface RfeRun {
-  readonly result: RfeResult;
-  readonly columns: PersonColumns;
-}
+import { libraryVersions } from '../library-versions.ts';
+import type { WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
 
 export const rfeStages: readonly Stage[] = [
   ...ingestStages,
@@ -41,10 +35,8 @@ export const rfeStages: readonly Stage[] = [
 /** @param recipe its source's file is a path */
 export async function runRfe(
   recipe: RfeRecipe,
-  environment: EngineEnvironment,
-  store: WorkingStore,
-  context: JobContext,
-): Promise<RfeRun> {
+  { environment, store, job: context }: WorkflowContext,
+): Promise<WorkflowRun<'rfe'>> {
   const tables = await ingest(recipe.source, recipe.mapping, store, context, {
     threadCount: environment.threadCount,
     readerThreadUrl: environment.threadUrls.reader,
@@ -73,9 +65,11 @@ export async function runRfe(
       resultVersion: 1,
       provenance: provenanceOf(recipe, tables, persons, environment),
       quality,
+      personColumns: personColumnsOf(shown.features),
       ...shown,
     });
-    return { result, columns: personColumns(persons, personSegments, personMargins) };
+    const columns = personColumns(persons, personSegments, personMargins);
+    return { result, columns, arrays: {} };
   } finally {
     tables.close();
   }
@@ -91,7 +85,19 @@ function personColumns(
   margin: RfeAnalysis['personMargins'],
 ): PersonColumns {
   const { recency, frequency, engagement } = persons;
-  return { persons: persons.persons, segment, margin, recency, frequency, engagement };
+  const numbers = { margin, recency, frequency, engagement };
+  return { persons: persons.persons, segment, numbers };
+}
+
+function personColumnsOf(features: RfeAnalysis['features']): RfeResult['personColumns'] {
+  return [
+    { name: 'margin', label: 'Margin', kind: 'share' },
+    ...features.map(({ name, label, unit }) => ({
+      name,
+      label,
+      kind: unit === 'days' ? ('days' as const) : ('number' as const),
+    })),
+  ];
 }
 
 function factsOf(recipe: RfeRecipe): [FeatureFacts, FeatureFacts, FeatureFacts] {
@@ -138,7 +144,7 @@ function provenanceOf(
   recipe: RfeRecipe,
   { summary }: IngestedTables,
   persons: PersonFeatures,
-  environment: EngineEnvironment,
+  environment: WorkflowContext['environment'],
 ): RfeResult['provenance'] {
   return {
     personaeVersion: environment.personaeVersion,

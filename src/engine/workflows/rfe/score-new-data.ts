@@ -1,17 +1,16 @@
 // A saved model applied to new data: the same mapping and features, the drift, and a table of
-// assignments where the person wants it.
+// assignments.
 import path from 'node:path';
-import type { JobResult } from '#shared/calls/jobs';
+import type { RfeRecipe } from '#shared/recipe/rfe-recipe';
 import { PersonaeError } from '#shared/errors';
 import type { Source } from '#shared/recipe/source';
-import { writeTable, type Table } from '../../exports/write-table.ts';
+import type { Table } from '../../exports/write-table.ts';
 import { computeFeatures } from '../../features/compute-features.ts';
 import { ingest } from '../../ingest/ingest.ts';
 import { featuresStage, ingestStages } from '../../ingest/stages.ts';
-import type { JobContext, Stage } from '../../jobs/job-context.ts';
-import { readRun, type StoredRun } from '../../project/project-runs.ts';
-import type { EngineSession } from '../../session.ts';
+import type { Stage } from '../../jobs/job-context.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
+import type { ScoredData, WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
 import { outside } from './place-persons.ts';
 import { columnsOf } from './run-rfe.ts';
 import { parseRfeModel } from './saved-model.ts';
@@ -20,16 +19,13 @@ const placingStage: Stage = { name: 'Placing people', weight: 5 };
 export const scoreStages: readonly Stage[] = [...ingestStages, featuresStage, placingStage];
 
 export async function scoreNewData(
-  runId: string,
+  run: WorkflowRun<'rfe'>,
+  fittedRecipe: RfeRecipe,
   source: Source,
-  target: string,
-  format: 'csv' | 'parquet',
-  { project, store, environment }: EngineSession,
-  context: JobContext,
-): Promise<JobResult<'score'>> {
-  const run = readRun(project, runId);
+  { store, environment, job: context }: WorkflowContext,
+): Promise<ScoredData> {
   const model = parseRfeModel(run.result.model);
-  const recipe = { ...run.recipe, source, asOf: { ...run.recipe.asOf, date: null } };
+  const recipe = { ...fittedRecipe, source, asOf: { ...fittedRecipe.asOf, date: null } };
   const tables = await ingest(source, recipe.mapping, store, context, {
     threadCount: environment.threadCount,
     readerThreadUrl: environment.threadUrls.reader,
@@ -42,28 +38,24 @@ export async function scoreNewData(
     const input = { personCount: persons.persons.length, features, model };
     const scored = await runInThread('rfe.score', input, environment, context);
     const names = segmentNames(run);
-    await writeTable(scoredTable(persons.persons, scored, names, features), target, format);
     return {
       drift: scored.drift,
       segments: countSegments(scored.segments, names),
-      fileName: path.basename(target),
+      table: scoredTable(persons.persons, scored, names, features),
     };
   } finally {
     tables.close();
   }
 }
 
-function segmentNames({ result }: StoredRun): string[] {
+function segmentNames({ result }: WorkflowRun<'rfe'>): string[] {
   return result.segments.map(({ givenName, suggestedName }) => givenName ?? suggestedName);
 }
 
 /** A combination of scores that the model has no segment for. */
 const outsideName = 'No segment of the model';
 
-function countSegments(
-  segments: Uint8Array,
-  names: readonly string[],
-): JobResult<'score'>['segments'] {
+function countSegments(segments: Uint8Array, names: readonly string[]): ScoredData['segments'] {
   const counted = names.map((name, index) => ({
     name,
     personCount: segments.reduce((count, segment) => count + (segment === index ? 1 : 0), 0),

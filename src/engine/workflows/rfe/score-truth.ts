@@ -1,6 +1,7 @@
 // How much of a sample's planted truth was found.
 import { matchLabels } from '#analysis/agreement/match-labels';
-import type { ScoreCard, Segment } from '#shared/results/rfe-result';
+import type { Segment } from '#shared/results/rfe-result';
+import type { ScoreCard } from '#shared/results/result-parts';
 import type { PlantedTruth } from './analysis-input.ts';
 import type { Placement } from './place-persons.ts';
 

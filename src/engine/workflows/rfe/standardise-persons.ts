@@ -6,7 +6,7 @@ import { splitZeroGroup } from '#analysis/rfe/zero-group';
 import { applyTransform } from '#analysis/transform/apply-transform';
 import { fitTransform } from '#analysis/transform/fit-transform';
 import { defaultTreatment, type FittedTransform } from '#analysis/transform/transform-params';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { RfeRecipe } from '#shared/recipe/rfe-recipe';
 import { featureNames } from '#shared/results/rfe-result';
 
 export interface StandardisedPersons {

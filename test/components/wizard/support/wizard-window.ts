@@ -163,7 +163,7 @@ export async function openStep(
 
 /** Shows the page of a step, as after a move of the rail. */
 export async function mountStep(step: StepName, { app }: FakeWindow) {
-  const Page = stepPages[step];
+  const Page = stepPages.rfe[step];
   if (!Page) throw new Error(`${step} is not entered in pages.ts`);
   const shown = render(Page, { context: new Map([[appKey, app]]) });
   await settle();

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { explainFeatures } from '#engine/features/explain-features';
 import { featureExplanationSchema } from '#shared/calls/engine-calls';
 import { mappingSchema } from '#shared/recipe/mapping';
-import { asOfSchema, engagementMeasures, frequencyMeasures } from '#shared/recipe/rfe-settings';
+import { engagementMeasures, frequencyMeasures } from '#shared/recipe/rfe-settings';
+import { asOfSchema } from '#shared/recipe/event-settings';
 import { rfeFeaturesSchema } from '#shared/recipe/rfe-settings';
 
 const column = (name: string) => ({ column: name });

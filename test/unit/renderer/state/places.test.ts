@@ -4,6 +4,7 @@ import {
   move,
   placeKey,
   resultsPages,
+  resultsPagesOf,
   startRoute,
   stepNames,
   type Move,
@@ -20,7 +21,7 @@ const results = (page: (typeof resultsPages)[number], runId: string | null = 'r1
 const guide: Place = { kind: 'guide' };
 const compare: Place = { kind: 'compare', first: 'r1', second: 'r2' };
 const go = (to: Place): Move => ({ type: 'go', to });
-const next: Move = { type: 'next' };
+const next: Move = { type: 'next', pages: resultsPagesOf.rfe };
 const back: Move = { type: 'back' };
 const opened = (landing: Place): Move => ({ type: 'project-opened', landing });
 

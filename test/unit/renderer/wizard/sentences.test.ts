@@ -8,7 +8,7 @@ import {
   robotsSentence,
   rowsSentence,
 } from '../../../../src/renderer/features/wizard/quality/report-sentences.ts';
-import { recipeSentences } from '../../../../src/renderer/features/wizard/run/recipe-sentences.ts';
+import { recipeSentences } from '../../../../src/renderer/features/wizard/rfe/recipe-sentences.ts';
 
 const report: QualityReport = {
   rowsRead: 1000,

@@ -2,22 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { draftSchema } from '../../../../src/shared/data/project.ts';
 import { rfeModelSchema } from '../../../../src/shared/recipe/rfe-settings.ts';
-import {
-  settingsOf,
-  withKind,
-} from '../../../../src/renderer/features/wizard/settings/edit-recipe.ts';
-import { foldSummaries } from '../../../../src/renderer/features/wizard/settings/fold-summaries.ts';
+import { settingsOf, withKind } from '../../../../src/renderer/features/wizard/rfe/edit-recipe.ts';
+import { foldSummaries } from '../../../../src/renderer/features/wizard/rfe/fold-summaries.ts';
 import {
   engagementOptions,
   frequencyOptions,
   measureFault,
   recencyOptions,
   variantOptions,
-} from '../../../../src/renderer/features/wizard/settings/measure-options.ts';
-import { nextDay } from '../../../../src/renderer/features/wizard/settings/next-day.ts';
-import { settingsFault } from '../../../../src/renderer/features/wizard/settings/settings-fault.ts';
-import { milestones } from '../../../../src/renderer/features/wizard/settings/time-line.ts';
-import { timeZones } from '../../../../src/renderer/features/wizard/settings/time-zones.ts';
+} from '../../../../src/renderer/features/wizard/rfe/measure-options.ts';
+import { nextDay } from '../../../../src/renderer/features/wizard/rfe/next-day.ts';
+import { settingsFault } from '../../../../src/renderer/features/wizard/rfe/settings-fault.ts';
+import { milestones } from '../../../../src/renderer/features/wizard/rfe/time-line.ts';
+import { timeZones } from '../../../../src/renderer/features/wizard/rfe/time-zones.ts';
 import type { DraftMapping } from '../../../../src/renderer/features/wizard/state/mapping-edits.ts';
 import { takeMapping } from '../../../../src/renderer/features/wizard/state/suggest-features.ts';
 

@@ -1,5 +1,5 @@
 // The traces of all restarts of a running fit: each partial result brings one, the picture wants all.
-import { jobs } from '#shared/calls/jobs';
+import { fitPartialSchema } from '#shared/calls/fit-partial';
 import type { AppState } from '../../../state/app-state.svelte.ts';
 
 export interface LiveTrace {
@@ -15,8 +15,8 @@ export class LiveTraces {
 
   constructor(app: AppState) {
     app.engine.on('job.partial', ({ jobId, partial }) => {
-      const parsed = jobs.rfe.partial.safeParse(partial);
-      if (parsed.success && parsed.data.trace) this.#add(jobId, parsed.data.trace);
+      const { data } = fitPartialSchema.safeParse(partial);
+      if (data && 'trace' in data && data.trace) this.#add(jobId, data.trace);
     });
   }
 

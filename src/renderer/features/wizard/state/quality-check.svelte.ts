@@ -2,7 +2,7 @@
 // of date as soon as that recipe says something else about which rows count.
 import type { QualityReport } from '#shared/data/quality-report';
 import { toErrorValue, type ErrorValue } from '#shared/errors';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import type { RecipeOf } from '#shared/recipe/recipe';
 import type { AppState } from '../../../state/app-state.svelte.ts';
 import { recipeOf } from '../../../state/draft-recipe.ts';
 
@@ -11,6 +11,9 @@ interface Checked {
   readonly file: string;
   readonly report: QualityReport;
 }
+
+/** Recipes that start from dated events; joined tables have a report of their own. */
+type DatedRecipe = RecipeOf<'rfe' | 'states' | 'journeys'>;
 
 /** Below this a change is looked at again at once. */
 const quickMs = 4000;
@@ -69,8 +72,9 @@ export class QualityCheck {
     }
   }
 
-  get #recipe(): RfeRecipe | null {
-    return recipeOf(this.#app.project.draft);
+  get #recipe(): DatedRecipe | null {
+    const recipe = recipeOf(this.#app.project.draft);
+    return recipe?.workflow === 'explain' ? null : recipe;
   }
 
   get #key(): string | null {
@@ -88,13 +92,14 @@ export class QualityCheck {
     const loaded = newest && this.#app.runs.get(newest.id);
     if (loaded?.state !== 'ready') return null;
     const { recipe, result } = loaded.run;
+    if (recipe.workflow === 'explain' || !('quality' in result)) return null;
     const key = qualityKey(recipe);
     return key === this.#key ? { key, file: recipe.source.file, report: result.quality } : null;
   }
 }
 
 /** Equal for recipes with the same report. What happens to robots is not in the report's numbers. */
-export function qualityKey({ source, mapping, quality, asOf }: RfeRecipe): string {
+export function qualityKey({ source, mapping, quality, asOf }: DatedRecipe): string {
   const { percentile } = quality.robots;
   return JSON.stringify([source, mapping, { ...quality, robots: { percentile } }, asOf]);
 }

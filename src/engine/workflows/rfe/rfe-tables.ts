@@ -1,7 +1,7 @@
 // The tables of a run as they are exported: the same in the window and on the command line.
 import type { RfeResult } from '#shared/results/rfe-result';
-import type { PersonColumns } from '../people/person-columns.ts';
-import type { Table, TableColumn } from './write-table.ts';
+import type { PersonColumns } from '../../people/person-columns.ts';
+import type { Table, TableColumn } from '../../exports/write-table.ts';
 
 function nameOf(segment: RfeResult['segments'][number]): string {
   return segment.givenName ?? segment.suggestedName;
@@ -10,18 +10,19 @@ function nameOf(segment: RfeResult['segments'][number]): string {
 /** A row a person: key, segment, name, margin, and the features in own units. */
 export function assignmentsTable(result: RfeResult, columns: PersonColumns): Table {
   const names = new Map(result.segments.map((segment) => [segment.index, nameOf(segment)]));
+  const numberOf = (name: string): TableColumn => ({
+    name,
+    type: 'number',
+    value: (row) => columns.numbers[name]?.[row] ?? null,
+  });
   return {
     rowCount: columns.persons.length,
     columns: [
       { name: 'person', type: 'text', value: (row) => columns.persons[row] ?? null },
       { name: 'segment', type: 'count', value: (row) => (columns.segment[row] ?? 0) + 1 },
       { name: 'name', type: 'text', value: (row) => names.get(columns.segment[row] ?? 0) ?? null },
-      { name: 'margin', type: 'number', value: (row) => columns.margin[row] ?? null },
-      ...result.features.map((feature): TableColumn => ({
-        name: feature.name,
-        type: 'number',
-        value: (row) => columns[feature.name][row] ?? null,
-      })),
+      numberOf('margin'),
+      ...result.features.map(({ name }) => numberOf(name)),
     ],
   };
 }

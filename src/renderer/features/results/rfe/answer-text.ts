@@ -1,6 +1,11 @@
 // Sentences of the answer page as text: numbers formatted for the reader, names as they stand now.
-import type { AnswerSentence, SentenceValue } from '#shared/results/rfe-result';
-import { formatCount, formatNumber, formatPlural, formatShare } from '../../components/format.ts';
+import type { AnswerSentence, SentenceValue } from '#shared/results/result-parts';
+import {
+  formatCount,
+  formatNumber,
+  formatPlural,
+  formatShare,
+} from '../../../components/format.ts';
 
 /** A piece of a sentence; numbers stand out. */
 export interface Piece {

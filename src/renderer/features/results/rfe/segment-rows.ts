@@ -1,7 +1,7 @@
 // One row a segment, as the tables of the results show it.
 import type { RfeResult, Segment } from '#shared/results/rfe-result';
-import type { TableColumn } from '../../components/table/table-model.ts';
-import { formatCount, formatNumber, formatShare } from '../../components/format.ts';
+import type { TableColumn } from '../../../components/table/table-model.ts';
+import { formatCount, formatNumber, formatShare } from '../../../components/format.ts';
 
 /** Numbers are right-aligned and sort as numbers; what is not known stays empty. */
 function numberColumn(

@@ -1,13 +1,13 @@
 // Changes of settings, each a step of undo. Settings that were never touched are their defaults.
 import {
-  asOfSchema,
   rfeFeaturesSchema,
   rfeModelSchema,
   transformChoicesSchema,
   type RfeFeatures,
   type RfeModelChoice,
 } from '#shared/recipe/rfe-settings';
-import type { RfeRecipe } from '#shared/recipe/recipe';
+import { asOfSchema } from '#shared/recipe/event-settings';
+import type { RfeRecipe } from '#shared/recipe/rfe-recipe';
 import type { Draft } from '#shared/data/project';
 import type { AppState } from '../../../state/app-state.svelte.ts';
 import { suggestFeatures } from '../state/suggest-features.ts';

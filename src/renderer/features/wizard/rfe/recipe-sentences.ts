@@ -1,19 +1,15 @@
 // The recipe in plain sentences, each tied to the step where it can be changed.
 import type { Draft } from '#shared/data/project';
-import type { QualityChoices, RfeModelChoice } from '#shared/recipe/rfe-settings';
+import type { RfeModelChoice } from '#shared/recipe/rfe-settings';
+import type { QualityChoices } from '#shared/recipe/event-settings';
 import { mappingRoles } from '#shared/recipe/mapping';
-import { qualityChoicesSchema } from '#shared/recipe/rfe-settings';
+import { qualityChoicesSchema } from '#shared/recipe/event-settings';
 import type { Source } from '#shared/recipe/source';
 import { formatDate, formatNumber } from '../../../components/format.ts';
-import type { StepName } from '../../../state/places.ts';
+import type { RecipeSentence } from '../run/recipe-sentence.ts';
 import { roleWords } from '../roles/role-words.ts';
 import { columnOf, type DraftMapping } from '../state/mapping-edits.ts';
-import { settingsOf, type Settings } from '../settings/edit-recipe.ts';
-
-export interface RecipeSentence {
-  readonly step: StepName;
-  readonly text: string;
-}
+import { settingsOf, type Settings } from './edit-recipe.ts';
 
 /** `fileName` is what the person calls the data. */
 export function recipeSentences(draft: Draft, fileName: string): RecipeSentence[] {

@@ -1,18 +1,18 @@
 // The quality page before anything is fitted: reads the source and says what is in it.
 import type { QualityReport } from '#shared/data/quality-report';
-import type { RfeRecipe } from '#shared/recipe/recipe';
-import type { EngineEnvironment } from '../../environment.ts';
-import { ingest } from '../../ingest/ingest.ts';
-import { ingestStages, qualityStage } from '../../ingest/stages.ts';
-import type { JobContext, Stage } from '../../jobs/job-context.ts';
-import { buildQualityReport } from '../../quality/build-quality-report.ts';
-import type { WorkingStore } from '../../store/working-store.ts';
+import type { EventRecipe } from '#shared/recipe/event-recipe';
+import type { EngineEnvironment } from '../environment.ts';
+import { ingest } from '../ingest/ingest.ts';
+import { ingestStages, qualityStage } from '../ingest/stages.ts';
+import type { JobContext, Stage } from '../jobs/job-context.ts';
+import { buildQualityReport } from './build-quality-report.ts';
+import type { WorkingStore } from '../store/working-store.ts';
 
 export const qualityStages: readonly Stage[] = [...ingestStages, qualityStage];
 
 /** @param recipe its source's file is a path */
 export async function checkQuality(
-  recipe: RfeRecipe,
+  recipe: EventRecipe,
   environment: EngineEnvironment,
   store: WorkingStore,
   context: JobContext,

@@ -1,0 +1,28 @@
+// What each workflow brings to the Run step: the growing picture, what a run will take, the recipe in
+// sentences.
+import type { Component } from 'svelte';
+import type { JobView } from '#shared/calls/jobs';
+import type { Draft } from '#shared/data/project';
+import type { Workflow } from '#shared/recipe/recipe';
+import BeforeRun from './rfe/BeforeRun.svelte';
+import LivePicture from './rfe/LivePicture.svelte';
+import { recipeSentences } from './rfe/recipe-sentences.ts';
+import type { RecipeSentence } from './run/recipe-sentence.ts';
+
+export interface WorkflowParts {
+  /** What a run will take, while none has begun. */
+  readonly BeforeRun: Component;
+  /** How the fit grows. */
+  readonly LivePicture: Component<{ job: JobView }>;
+  /** The recipe in plain sentences; `fileName` is what the person calls the data. */
+  readonly sentences: (draft: Draft, fileName: string) => RecipeSentence[];
+}
+
+const rfeParts: WorkflowParts = { BeforeRun, LivePicture, sentences: recipeSentences };
+
+export const workflowParts: Readonly<Record<Workflow, WorkflowParts>> = {
+  rfe: rfeParts,
+  states: rfeParts,
+  explain: rfeParts,
+  journeys: rfeParts,
+};
