@@ -142,7 +142,8 @@ function boxesOf(
       }
     }
     const above = 2 * parents[node]! * dimensionCount;
-    for (let i = 0; i < 2 * dimensionCount; i += 2) widen(above + i, boxes[box + i]!, boxes[box + i + 1]!);
+    for (let i = 0; i < 2 * dimensionCount; i += 2)
+      widen(above + i, boxes[box + i]!, boxes[box + i + 1]!);
   }
   return boxes;
 }

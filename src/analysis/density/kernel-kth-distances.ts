@@ -6,14 +6,7 @@ import { leafCapacity, type KdTree } from './kd-tree.ts';
 import { handOverTree, laneMasksOf, treeWordNames } from './kernel-tree.ts';
 
 /** Words of the kernel's arguments, in its order. */
-const wordNames = [
-  ...treeWordNames,
-  'firstChunk',
-  'k',
-  'nearest',
-  'output',
-  'laneMasks',
-] as const;
+const wordNames = [...treeWordNames, 'firstChunk', 'k', 'nearest', 'output', 'laneMasks'] as const;
 
 const leavesPerChunk = 4;
 
