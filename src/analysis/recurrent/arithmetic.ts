@@ -24,7 +24,7 @@ const expCoefficients = [
   1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1,
   5.0000001201e-1,
 ].map(fround);
-const log2e = fround(1.44269504088896341);
+const log2e = fround(1.4426950408889634);
 const ln2High = 0.693359375;
 const ln2Low = fround(-2.1219444e-4);
 
@@ -53,7 +53,7 @@ function logSingle(value: number): number {
   asFloat[0] = value;
   const exponent = (asBits[0]! - halfRootBits) >> 23;
   asBits[0] = asBits[0]! - (exponent << 23);
-  const x = fround(asFloat[0]! - 1);
+  const x = fround(asFloat[0] - 1);
   const square = fround(x * x);
   let polynomial = logCoefficients[0]!;
   for (let i = 1; i < 9; i++) polynomial = fround(fround(polynomial * x) + logCoefficients[i]!);

@@ -47,7 +47,8 @@ export class ScalarRunner implements RecurrentRunner {
     spreadBias(memory, rows.outputBias, output.bias, output.outputSize);
   }
 
-  gradient(tiles: Int32Array, scale: number) {
+  gradient(tiles: Int32Array, exactScale: number) {
+    const scale = this.slots[0]!.arithmetic.round(exactScale);
     for (const slot of this.slots) slot.gradient.fill(0);
     const losses = this.slots[0]!.arithmetic.allocate(tiles.length);
     this.forEachTile(tiles, (memory, tile, at) => {

@@ -31,7 +31,7 @@ describe.each(shapes)('%s', (_, shape) => {
   function lossOf(runner: ScalarRunner, at: Float64Array): number {
     runner.setParameters(at);
     const { losses } = runner.gradient(tiles, scale);
-    return scale * losses.reduce((sum: number, loss, i) => sum + (tiles[i]! < 0 ? 0 : loss), 0);
+    return scale * Array.from(losses).reduce((sum, loss, i) => sum + (tiles[i]! < 0 ? 0 : loss), 0);
   }
 
   test('its gradient is that of finite differences, to 1e-6', () => {
