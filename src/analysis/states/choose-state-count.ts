@@ -87,7 +87,7 @@ export function chooseStateCount(
   const best = bestBy(known.length > 0 ? known : pool, used);
   const chosen = used === 'held-out' ? smallestNear(known, best) : best;
   const counts = sorted.map(({ stateCount }) => stateCount);
-  const votes = votesOf(pool, counts);
+  const votes = votesOf(sorted, isRejected);
   const atEdge = isEdge(chosen.stateCount, counts);
   return {
     stateCount: chosen.stateCount,
@@ -133,14 +133,17 @@ function smallestNear(pool: readonly StateCandidate[], best: StateCandidate): St
   return pool.find(({ heldOut }) => heldOut !== null && heldOut.perRow >= limit) ?? best;
 }
 
-function votesOf(pool: readonly StateCandidate[], counts: readonly number[]): StateVote[] {
+function votesOf(all: readonly StateCandidate[], isRejected: ReadonlySet<number>): StateVote[] {
+  const counts = all.map(({ stateCount }) => stateCount);
   const criteria: StateCriterion[] = ['held-out', 'aic', 'bic-rows', 'bic-persons', 'icl'];
   return criteria.flatMap((criterion) => {
-    const known = pool.filter((candidate) => scores[criterion](candidate) !== null);
+    const known = all.filter((candidate) => scores[criterion](candidate) !== null);
     if (known.length === 0) return [];
     const { stateCount } = bestBy(known, criterion);
-    const explanation = `${stateCount} has ${criterionNames[criterion]}.`;
-    return [{ criterion, stateCount, atEdge: isEdge(stateCount, counts), explanation }];
+    const rejected = isRejected.has(stateCount);
+    const aside = rejected ? ', but one of its states is too small' : '';
+    const explanation = `${stateCount} has ${criterionNames[criterion]}${aside}.`;
+    return [{ criterion, stateCount, atEdge: isEdge(stateCount, counts), rejected, explanation }];
   });
 }
 

@@ -55,8 +55,9 @@ export function runawayWarning(
   const sentence =
     `The likelihood runs away: the ${what} ${list} with only two values ${is} treated as Gaussian, ` +
     `and states have narrowed onto one value as far as the variance floor lets them, which alone ` +
-    `adds ${gainPerRow.toFixed(1)} nats a row. Likelihood, AIC and BIC of this model say nothing ` +
-    `about the number of states; choose Bernoulli emissions for two-valued columns.`;
+    `adds ${gainPerRow.toFixed(1)} nats a row. The likelihood of this model, on held-out persons too, ` +
+    `and AIC and BIC with it, tell nothing about the number of states; choose Bernoulli emissions ` +
+    `for columns of two values.`;
   return { columns, gainPerRow, sentence };
 }
 

@@ -23,10 +23,12 @@ export interface StateFailure {
 
 export type StateCriterion = 'held-out' | 'aic' | 'bic-rows' | 'bic-persons' | 'icl';
 
-/** The number of states that one criterion alone would take. */
+/** The number of states that one criterion alone would take of all that were tried. */
 export interface StateVote {
   readonly criterion: StateCriterion;
   readonly stateCount: number;
   readonly atEdge: boolean;
+  /** It has a state with too few rows, and cannot be chosen while others remain. */
+  readonly rejected: boolean;
   readonly explanation: string;
 }
