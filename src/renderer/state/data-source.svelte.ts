@@ -30,6 +30,23 @@ export class DataSource {
     return this.#current.state === 'ready' ? this.#current.description : null;
   }
 
+  /** True where the draft's source is complete but for a file that is not at hand. */
+  get waitsForFile(): boolean {
+    const current = this.#current;
+    return (
+      current.state === 'failed' &&
+      current.handle === this.#project.draft.recipe.source?.file &&
+      (current.error.code === 'handle.unknown' || current.error.code === 'file.missing')
+    );
+  }
+
+  /** Reads the draft's source from another file; how it is read stays as it is. */
+  replaceFile(file: FileReference): void {
+    this.#project.edit('choice of data', (draft) => {
+      if (draft.recipe.source) draft.recipe.source = { ...draft.recipe.source, file: file.handle };
+    });
+  }
+
   /** Takes a file into the draft, with the source that its description suggests. */
   async attach(file: FileReference): Promise<void> {
     const description = await this.#describe(file.handle);

@@ -107,7 +107,8 @@ export function chooseRecipe(app: AppState) {
 
 async function openData(app: AppState, file: FileReference): Promise<void> {
   app.navigation.step('data');
-  await app.data.attach(file);
+  if (app.data.waitsForFile) app.data.replaceFile(file);
+  else await app.data.attach(file);
 }
 
 async function openRecipe(app: AppState, json: string, origin: string): Promise<void> {

@@ -79,6 +79,9 @@ export const structureVerdictSchema = z.object({
   /** Of data whose columns were shuffled independently: mean and highest. */
   shuffledMean: z.number().nullable(),
   shuffledHighest: z.number().nullable(),
+  /** Of one smooth cloud with the same margins and correlations: mean and highest. */
+  cloudMean: z.number().nullable(),
+  cloudHighest: z.number().nullable(),
 });
 export type StructureVerdict = z.infer<typeof structureVerdictSchema>;
 

@@ -242,6 +242,30 @@ describe('data', () => {
     expect(app.project.draft.recipe.source).toEqual(description.suggested);
   });
 
+  it('dropped while a recipe waits for its file replaces only the file', async () => {
+    const { app, engine } = await makeProjectWindow(emptyProject(), {
+      'project.saveDraft': () => ({ savedAt: '' }),
+      'source.describe': () => {
+        throw new PersonaeError({ code: 'handle.unknown', message: 'Not known.' });
+      },
+    });
+    const source = {
+      kind: 'delimited',
+      file: 'elsewhere.csv',
+      options: { delimiter: ';' },
+    } as const;
+    app.project.edit('recipe', (draft) => Object.assign(draft.recipe, { source, title: 'Mine' }));
+    await app.data.follow(source.file);
+    expect(app.data.waitsForFile).toBe(true);
+    vi.spyOn(app.shell, 'acceptDrop').mockResolvedValue({ kind: 'data', file });
+    await openDropped(app, new File(['a'], 'orders.csv'));
+    expect(app.project.draft.recipe).toMatchObject({
+      source: { ...source, file: file.handle },
+      title: 'Mine',
+    });
+    expect(engine.inputsOf('source.describe')).toEqual([{ file: source.file }]);
+  });
+
   it('that cannot be described says why and leaves the draft alone', async () => {
     const error = { code: 'file.empty', message: 'orders.csv is empty.' } as const;
     const { app } = await makeProjectWindow(emptyProject(), {

@@ -46,12 +46,17 @@ function verdictOf(
   { verdict, sentence }: KChoice,
   { evidence: { structure } }: JudgedPartitions,
 ): StructureVerdict {
-  const shuffled = structure?.controls.find(({ kind }) => kind === 'shuffled-columns');
+  const control = (wanted: 'shuffled-columns' | 'correlated-cloud') =>
+    structure?.controls.find(({ kind }) => kind === wanted);
+  const shuffled = control('shuffled-columns');
+  const cloud = control('correlated-cloud');
   return {
     kind: verdictKinds[verdict],
     sentence,
     silhouette: structure?.observed.silhouette ?? null,
     shuffledMean: shuffled?.interval.mean ?? null,
     shuffledHighest: shuffled?.largest ?? null,
+    cloudMean: cloud?.interval.mean ?? null,
+    cloudHighest: cloud?.largest ?? null,
   };
 }

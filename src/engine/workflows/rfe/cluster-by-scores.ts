@@ -55,6 +55,8 @@ export function clusterByScores(
         silhouette: null,
         shuffledMean: null,
         shuffledHighest: null,
+        cloudMean: null,
+        cloudHighest: null,
       },
       traces: [],
     },
