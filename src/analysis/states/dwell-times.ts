@@ -76,12 +76,13 @@ function dwellOf(
   const geometricSurvival: number[] = [];
   let reached = endedCount + censoredCount;
   let surviving = 1;
+  let geometric = 1;
   let stepCount = 0;
   let largestGap: number | null = null;
   for (let i = 0; i < longest; i++) {
     const atRisk = reached - censoredByLength[i]!;
     if (atRisk === 0) break;
-    const geometric = staying ** (i + 1);
+    geometric *= staying;
     surviving *= 1 - endedByLength[i]! / atRisk;
     stepCount += atRisk;
     survival.push(surviving);

@@ -1,4 +1,5 @@
 // What the states emit, drawn over the data: histograms and densities in own units.
+import { exponential, naturalLog } from '../hidden-markov/exponential.ts';
 import type { HiddenMarkovModel } from '../hidden-markov/hidden-markov-types.ts';
 import { histogram } from '../reductions/histogram.ts';
 import { gaussianColumns, gaussianVariance } from './model-parts.ts';
@@ -83,7 +84,7 @@ export function emissionDensities(
 }
 
 function normalDensity(value: number, mean: number, variance: number): number {
-  return Math.exp(-((value - mean) ** 2) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
+  return exponential(-((value - mean) ** 2) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
 }
 
 function discrete(
@@ -106,8 +107,8 @@ function poissonShares(rate: number, largest: number): Float64Array {
   const shares = new Float64Array(largest + 1);
   let logShare = -rate;
   for (let value = 0; value <= largest; value++) {
-    if (value > 0) logShare += Math.log(rate / value);
-    shares[value] = Math.exp(logShare);
+    if (value > 0) logShare += naturalLog(rate / value);
+    shares[value] = exponential(logShare);
   }
   return shares;
 }

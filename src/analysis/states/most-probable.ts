@@ -1,4 +1,5 @@
-// The most probable of a row's states.
+// The most probable of a row's states, and how uncertain the row is.
+import { naturalLog } from '../hidden-markov/exponential.ts';
 
 /**
  * Of equally probable states the one with the lower number.
@@ -22,7 +23,7 @@ export function entropyOf(probabilities: Float64Array, offset: number, stateCoun
   let entropy = 0;
   for (let state = 0; state < stateCount; state++) {
     const probability = probabilities[offset + state]!;
-    if (probability > 0) entropy -= probability * Math.log(probability);
+    if (probability > 0) entropy -= probability * naturalLog(probability);
   }
   return entropy;
 }

@@ -1,4 +1,5 @@
 // Finds the runaway: a Gaussian on a column of two values narrows onto one of them without end.
+import { naturalLog } from '../hidden-markov/exponential.ts';
 import type { HiddenMarkovModel, SequencePanel } from '../hidden-markov/hidden-markov-types.ts';
 import { moments } from '../statistics/moments.ts';
 import { gaussianColumns, gaussianVariance } from './model-parts.ts';
@@ -45,7 +46,7 @@ export function runawayWarning(
       const variance = gaussianVariance(model, state, place);
       if (variance > limit * whole) continue;
       states.push(state);
-      gainPerRow += (stateShares[state]! * Math.log(whole / variance)) / 2;
+      gainPerRow += (stateShares[state]! * naturalLog(whole / variance)) / 2;
     }
     return states.length > 0 ? [{ column, states }] : [];
   });

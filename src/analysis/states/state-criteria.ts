@@ -1,4 +1,5 @@
 // Likelihood with a penalty: what AIC, BIC and ICL say of one number of states.
+import { naturalLog } from '../hidden-markov/exponential.ts';
 import type { HiddenMarkovFit } from '../hidden-markov/hidden-markov-types.ts';
 import { parameterCount } from '../hidden-markov/parameter-count.ts';
 import { requireDecoded, type DecodedPanel } from './decoded-panel.ts';
@@ -39,13 +40,13 @@ export function stateCriteria(fit: HiddenMarkovFit, panel: DecodedPanel): StateC
   for (let row = 0; row < rowCount; row++) {
     entropy += entropyOf(decoding.posterior, row * stateCount, stateCount);
   }
-  const bicRows = deviance + count * Math.log(rowCount);
+  const bicRows = deviance + count * naturalLog(rowCount);
   return {
     logLikelihood: fit.logLikelihood,
     parameterCount: count,
     aic: deviance + 2 * count,
     bicRows,
-    bicPersons: deviance + count * Math.log(personCount),
+    bicPersons: deviance + count * naturalLog(personCount),
     icl: bicRows + 2 * entropy,
     entropy,
     smallestShare: Math.min(...countBy(decoding.viterbi, stateCount)) / rowCount,

@@ -1,4 +1,5 @@
 // What is said of each person: the usual state, how sure it is, how restless, and the state now.
+import { naturalLog } from '../hidden-markov/exponential.ts';
 import { requireDecoded, type DecodedPanel } from './decoded-panel.ts';
 import { entropyOf, mostProbable } from './most-probable.ts';
 
@@ -80,7 +81,7 @@ function meanEntropy({ stateCount, decoding }: DecodedPanel, first: number, end:
   for (let row = first; row < end; row++) {
     sum += entropyOf(decoding.posterior, row * stateCount, stateCount);
   }
-  return Math.min(1, sum / (end - first) / Math.log(stateCount));
+  return Math.min(1, sum / (end - first) / naturalLog(stateCount));
 }
 
 function countSwitches(states: Uint8Array, first: number, end: number): number {

@@ -8,6 +8,7 @@ import { comparePlanted } from '#analysis/states/planted-states';
 import { sweepStates, type StateSweep } from '#analysis/states/sweep-states';
 import { plantPanel, type PlantedPanel } from '../../unit/analysis/states/planted-panel.ts';
 
+const people = { personCount: 800, periodCount: 10 };
 const params = {
   fit: { ...defaultHiddenMarkovParams, restartCount: 2, tolerance: 1e-5 },
   foldCount: 2,
@@ -37,7 +38,7 @@ function outcome(planted: PlantedPanel, { candidates }: StateSweep) {
 
 describe('three planted states, 800 persons', () => {
   it('are found by mixed emissions, with accuracy 0.95 or better', () => {
-    const planted = plantPanel(800, 10);
+    const planted = plantPanel(people);
     const { choice, accuracy } = outcome(planted, sweep(planted, [2, 3, 4]));
     expect(choice.stateCount).toBe(3);
     expect(choice.warnings).toEqual([]);
@@ -45,14 +46,14 @@ describe('three planted states, 800 persons', () => {
   });
 
   it('are found with a fifth of the cells deleted, with accuracy 0.90 or better', () => {
-    const planted = plantPanel(800, 10, 0.2);
+    const planted = plantPanel({ ...people, missingShare: 0.2 });
     const { choice, accuracy } = outcome(planted, sweep(planted, [2, 3, 4]));
     expect(choice.stateCount).toBe(3);
     expect(accuracy).toBeGreaterThanOrEqual(0.9);
   });
 
   it('are lost to Gaussians on 0 and 1: the likelihood runs away, and the choice warns of it', () => {
-    const mixed = plantPanel(800, 10);
+    const mixed = plantPanel(people);
     const planted: PlantedPanel = { ...mixed, emissions: mixed.emissions.map(() => 'gaussian') };
     const swept = sweep(planted, [3, 5, 7]);
     const { choice, accuracy } = outcome(planted, swept);

@@ -34,17 +34,20 @@ export const threeStates = {
   ],
 };
 
-/**
- * The notebook's situation: two continuous and three binary columns.
- *
- * @param missingShare share of the cells that are deleted
- */
-export function plantPanel(
-  personCount: number,
-  periodCount: number,
-  missingShare = 0,
-  seed = 1,
-): PlantedPanel {
+export interface PlantParams {
+  readonly personCount: number;
+  /** On average; persons have 1 to twice as many less one. */
+  readonly periodCount: number;
+  /** Share of the cells that are deleted. */
+  readonly missingShare?: number;
+  /** 1 for the states as they stand, 0 for rows that are all alike. */
+  readonly separation?: number;
+  readonly seed?: number;
+}
+
+/** The notebook's situation: two continuous and three binary columns. */
+export function plantPanel(params: PlantParams): PlantedPanel {
+  const { personCount, periodCount, missingShare = 0, separation = 1, seed = 1 } = params;
   const random = createRandom(seed);
   const { continuous, binary, transitions, stateCount } = threeStates;
   const starts = new Uint32Array(personCount + 1);
@@ -60,15 +63,16 @@ export function plantPanel(
     for (let row = starts[person]!; row < starts[person + 1]!; row++) {
       if (row > starts[person]!) state = draw(transitions[state]!, random.uniform());
       states[row] = state;
-      continuous[state]!.forEach((mean, j) => (columns[j]![row] = mean + random.normal()));
-      binary[state]!.forEach((p, j) => (columns[j + 2]![row] = random.uniform() < p ? 1 : 0));
+      continuous[state]!.forEach((mean, j) => {
+        columns[j]![row] = separation * mean + random.normal();
+      });
+      binary[state]!.forEach((p, j) => {
+        columns[j + 2]![row] = random.uniform() < 0.5 + separation * (p - 0.5) ? 1 : 0;
+      });
     }
   }
-  if (missingShare > 0) {
-    for (const column of columns) {
-      for (let row = 0; row < rowCount; row++)
-        if (random.uniform() < missingShare) column[row] = NaN;
-    }
+  for (const column of missingShare > 0 ? columns : []) {
+    for (let row = 0; row < rowCount; row++) if (random.uniform() < missingShare) column[row] = NaN;
   }
   const emissions: EmissionKind[] = ['gaussian', 'gaussian', 'bernoulli', 'bernoulli', 'bernoulli'];
   return { panel: { rowCount, starts, columns }, emissions, states };

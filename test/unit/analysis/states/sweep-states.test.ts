@@ -32,7 +32,7 @@ const params = {
   heldOutRestartCount: 1,
   columnNames: ['price', 'gap', 'weekend', 'evening', 'cash'],
 };
-const { panel, emissions } = plantPanel(60, 5);
+const { panel, emissions } = plantPanel({ personCount: 60, periodCount: 5 });
 
 function finish<Step, Result>(steps: Generator<Step, Result>): { seen: Step[]; result: Result } {
   const seen: Step[] = [];
