@@ -17,7 +17,11 @@ afterAll(() => team.dispose());
 
 function treeOf(rows: readonly (readonly number[])[]) {
   const dimensionCount = rows[0]?.length ?? 0;
-  return buildKdTree({ rowCount: rows.length, dimensionCount, values: Float64Array.from(rows.flat()) });
+  return buildKdTree({
+    rowCount: rows.length,
+    dimensionCount,
+    values: Float64Array.from(rows.flat()),
+  });
 }
 
 describe.each([

@@ -1,11 +1,16 @@
 # Writes numbers.json: scikit-learn's DBSCAN and HDBSCAN and distances to neighbours.
-#   pip install scikit-learn==1.9.1 numpy==2.4.6
+#   pip install scikit-learn==1.9.1 numpy==2.4.6 scipy
 #   python make-numbers.py > numbers.json
 import json
 
 import numpy as np
 import sklearn
+from scipy.cluster.hierarchy import DisjointSet
+from scipy.optimize import linear_sum_assignment
+from scipy.spatial.distance import cdist
 from sklearn.cluster import DBSCAN, HDBSCAN
+from sklearn.cluster._hdbscan._linkage import MST_edge_dtype, make_single_linkage
+from sklearn.cluster._hdbscan._tree import tree_to_labels
 from sklearn.datasets import load_iris, make_blobs, make_circles, make_moons
 from sklearn.neighbors import NearestNeighbors
 
@@ -33,13 +38,39 @@ cases = [
 
 
 def hdbscan(rows, min_cluster_size, min_samples):
+    """Labels of scikit-learn's own steps, but with ties of the spanning tree broken by distance.
+
+    HDBSCAN itself leaves equal edges to an unstable sort; tiedRows says how many rows it labels
+    otherwise for that reason."""
     fit = HDBSCAN(min_cluster_size=min_cluster_size, min_samples=min_samples, copy=True).fit(rows)
+    cores = NearestNeighbors(n_neighbors=min_samples).fit(rows).kneighbors(rows)[0][:, -1]
+    distances = cdist(rows, rows)
+    reaches = np.maximum(distances, np.maximum.outer(cores, cores))
+    first, second = np.triu_indices(len(rows), 1)
+    order = np.lexsort((second, first, distances[first, second], reaches[first, second]))
+    sets = DisjointSet(range(len(rows)))
+    edges = [
+        (first[edge], second[edge], reaches[first[edge], second[edge]])
+        for edge in order
+        if sets.merge(first[edge], second[edge])
+    ]
+    linkage = make_single_linkage(np.array(edges, dtype=MST_edge_dtype))
+    labels, strengths = tree_to_labels(linkage, min_cluster_size, "eom", False, 0.0, None)
     return {
         "minClusterSize": min_cluster_size,
         "minSamples": min_samples,
-        "labels": fit.labels_.tolist(),
-        "strengths": np.round(fit.probabilities_, 12).tolist(),
+        "tiedRows": differing(labels, fit.labels_),
+        "labels": labels.tolist(),
+        "strengths": np.round(strengths, 12).tolist(),
     }
+
+
+def differing(labels, others):
+    """Rows with another label under the best renumbering."""
+    table = np.zeros((labels.max() + 2, others.max() + 2), dtype=int)
+    np.add.at(table, (labels + 1, others + 1), 1)
+    rows, columns = linear_sum_assignment(-table[1:, 1:])
+    return int(len(labels) - table[0, 0] - table[1:, 1:][rows, columns].sum())
 
 
 def dbscan(rows, eps, min_pts):
