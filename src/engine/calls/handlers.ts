@@ -5,10 +5,12 @@ import { writeExport } from '../exports/write-export.ts';
 import { saveDraft } from '../project/project-draft.ts';
 import { readRun, setRemoved } from '../project/project-runs.ts';
 import { renameSegment } from '../project/segment-names.ts';
+import { reclusterRun } from '../workflows/journeys/recluster.ts';
 import type { EngineSession } from '../session.ts';
 import { describeFile, previewFile, suggestForFile } from './source-handlers.ts';
 import { compareRuns } from './compare-runs.ts';
 import { taskOf } from './job-tasks.ts';
+import { previewPanel, readPersonStates } from './person-handlers.ts';
 
 type Handlers = {
   [N in EngineCallName]: (
@@ -24,6 +26,8 @@ export const handlers: Handlers = {
   'source.preview': ({ source, part, limit }, session) => previewFile(source, part, limit, session),
   'mapping.suggest': ({ source }, session) => suggestForFile(source, session),
   'features.explain': ({ mapping, features, asOf }) => explainFeatures(mapping, features, asOf),
+  'panel.preview': (input, session) => previewPanel(input, session),
+  'person.read': (input, session) => readPersonStates(input, session),
   'run.read': ({ runId }, session) => readRun(session.project, runId),
   'run.people': (query, session) => session.people.page(query),
   'run.rename': ({ runId, segmentId, name }, session) => {
@@ -42,6 +46,7 @@ export const handlers: Handlers = {
     return undefined;
   },
   'run.compare': ({ first, second }, session) => compareRuns(first, second, session),
+  'journeys.recluster': (input, session) => reclusterRun(input, session),
   'export.write': ({ runId, kind, format, output }, session) =>
     writeExport(runId, kind, format, session.takeOutput(output), session),
   'store.size': (_input, session) => ({ sizeBytes: session.store.sizeBytes() }),

@@ -1,11 +1,13 @@
 // The one map of tasks that job threads run.
 import { analyseRfe } from '../workflows/rfe/analyse-rfe.ts';
 import { scoreRfe } from '../workflows/rfe/score-rfe.ts';
+import { recluster } from '../workflows/journeys/recluster.ts';
 import { writeSample } from '../samples/write-sample.ts';
 
 export const threadTasks = {
   'rfe.analyse': analyseRfe,
   'rfe.score': scoreRfe,
+  'journeys.recluster': recluster,
   'sample.write': writeSample,
 } as const;
 

@@ -10,10 +10,12 @@ import { mappingSchema } from '../recipe/mapping.ts';
 import { asOfSchema } from '../recipe/event-settings.ts';
 import { rfeFeaturesSchema } from '../recipe/rfe-settings.ts';
 import { recipeSchema } from '../recipe/recipe.ts';
+import { statesRecipeSchema } from '../recipe/states-recipe.ts';
 import { sourceSchema } from '../recipe/source.ts';
 import { exportKinds } from './export-kinds.ts';
 import { comparisonSchema } from '../results/comparison.ts';
 import { peoplePageSchema, peopleQuerySchema } from '../results/people.ts';
+import { panelPreviewSchema, personStatesSchema } from '../results/person-states.ts';
 import { resultSchema } from '../results/result.ts';
 import { jobRequestSchema, jobViewSchema } from './jobs.ts';
 
@@ -57,6 +59,21 @@ export const engineCalls = {
     }),
     output: z.array(featureExplanationSchema),
   },
+  /** One person's events and panel rows under a draft of workflow States. Error `data.not-read`: the
+   *  source has to be read first (the job `quality` does so). */
+  'panel.preview': {
+    input: z.strictObject({
+      recipe: statesRecipeSchema,
+      /** null: one with as many events as is typical. */
+      person: z.string().nullable(),
+    }),
+    output: panelPreviewSchema,
+  },
+  /** One person of a run of workflow States. */
+  'person.read': {
+    input: z.strictObject({ runId: z.string(), person: z.string() }),
+    output: personStatesSchema,
+  },
   'run.read': {
     input: runReference,
     output: z.object({ summary: runSummarySchema, result: resultSchema, recipe: recipeSchema }),
@@ -76,6 +93,21 @@ export const engineCalls = {
   'run.compare': {
     input: z.strictObject({ first: z.string(), second: z.string() }),
     output: comparisonSchema,
+  },
+  /** Moves eps or minPts of a finished run: the clusters as they would be, on the run's maps. */
+  'journeys.recluster': {
+    input: z.strictObject({
+      runId: z.string(),
+      minPts: z.int().min(2).max(1000),
+      eps: z.number().gt(0),
+    }),
+    output: z.object({
+      clusterCount: z.number(),
+      noiseShare: z.number(),
+      sizes: z.array(z.number()),
+      /** The cluster of every point of the first map; -1 is noise. */
+      mapLabels: z.array(z.number()),
+    }),
   },
   'export.write': {
     input: z.strictObject({
