@@ -38,7 +38,7 @@ export interface JourneyFacts {
 }
 
 /** A mean over people; without an interval where there is one person only. */
-export type MeanInterval = Pick<RepeatInterval, 'count' | 'mean'> & {
+export type MeanInterval = Pick<RepeatInterval, 'count' | 'mean' | 'deviation'> & {
   readonly low: number | null;
   readonly high: number | null;
 };

@@ -117,10 +117,10 @@ function tabulate(
 
 /** The mean with its 95 % interval by Student's t, cut at the least possible value. */
 export function meanInterval(values: Float64Array, least = -Infinity): MeanInterval {
-  const { count, mean, low, high } = repeatInterval(values);
+  const { count, mean, deviation, low, high } = repeatInterval(values);
   return count === 1
-    ? { count, mean, low: null, high: null }
-    : { count, mean, low: Math.max(least, low), high };
+    ? { count, mean, deviation, low: null, high: null }
+    : { count, mean, deviation, low: Math.max(least, low), high };
 }
 
 /** @throws AnalysisError `input.length-mismatch`, `input.not-finite`, `parameter.out-of-range` */
