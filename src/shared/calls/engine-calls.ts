@@ -1,5 +1,6 @@
 // The one map of calls from the window to the engine: `area.verb`, input, output.
 import { z } from 'zod';
+import { customerColumnsSchema, customerDraftSchema } from '../data/customer-columns.ts';
 import {
   mappingSuggestionSchema,
   previewSchema,
@@ -14,6 +15,11 @@ import { statesRecipeSchema } from '../recipe/states-recipe.ts';
 import { sourceSchema } from '../recipe/source.ts';
 import { exportKinds } from './export-kinds.ts';
 import { comparisonSchema } from '../results/comparison.ts';
+import {
+  featureCellSchema,
+  personExplanationSchema,
+  whatIfSchema,
+} from '../results/explain/person-explanation.ts';
 import { peoplePageSchema, peopleQuerySchema } from '../results/people.ts';
 import { panelPreviewSchema, personStatesSchema } from '../results/person-states.ts';
 import { resultSchema } from '../results/result.ts';
@@ -74,6 +80,8 @@ export const engineCalls = {
     input: z.strictObject({ runId: z.string(), person: z.string() }),
     output: personStatesSchema,
   },
+  /** Workflow Explain: the columns of the main table, then of every joined one, from samples. */
+  'tables.columns': { input: customerDraftSchema, output: customerColumnsSchema },
   'run.read': {
     input: runReference,
     output: z.object({ summary: runSummarySchema, result: resultSchema, recipe: recipeSchema }),
@@ -93,21 +101,6 @@ export const engineCalls = {
   'run.compare': {
     input: z.strictObject({ first: z.string(), second: z.string() }),
     output: comparisonSchema,
-  },
-  /** Moves eps or minPts of a finished run: the clusters as they would be, on the run's maps. */
-  'journeys.recluster': {
-    input: z.strictObject({
-      runId: z.string(),
-      minPts: z.int().min(2).max(1000),
-      eps: z.number().gt(0),
-    }),
-    output: z.object({
-      clusterCount: z.number(),
-      noiseShare: z.number(),
-      sizes: z.array(z.number()),
-      /** The cluster of every point of the first map; -1 is noise. */
-      mapLabels: z.array(z.number()),
-    }),
   },
   'export.write': {
     input: z.strictObject({

@@ -101,6 +101,6 @@ export const statesSettingsSchema = z.strictObject({
   features: z.array(panelFeatureSchema).default([]),
   model: hiddenMarkovSettingsSchema.prefault({}),
   /** How many periods ahead are forecast. */
-  horizon: z.int().min(1).max(52).default(12),
+  horizon: z.int().min(1).max(12).default(12),
 });
 export type StatesSettings = z.infer<typeof statesSettingsSchema>;
