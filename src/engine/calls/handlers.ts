@@ -5,6 +5,7 @@ import { writeExport } from '../exports/write-export.ts';
 import { saveDraft } from '../project/project-draft.ts';
 import { readRun, setRemoved } from '../project/project-runs.ts';
 import { renameSegment } from '../project/segment-names.ts';
+import { reclusterRun } from '../workflows/journeys/recluster.ts';
 import type { EngineSession } from '../session.ts';
 import { describeFile, previewFile, suggestForFile } from './source-handlers.ts';
 import { compareRuns } from './compare-runs.ts';
@@ -45,6 +46,7 @@ export const handlers: Handlers = {
     return undefined;
   },
   'run.compare': ({ first, second }, session) => compareRuns(first, second, session),
+  'journeys.recluster': (input, session) => reclusterRun(input, session),
   'export.write': ({ runId, kind, format, output }, session) =>
     writeExport(runId, kind, format, session.takeOutput(output), session),
   'store.size': (_input, session) => ({ sizeBytes: session.store.sizeBytes() }),

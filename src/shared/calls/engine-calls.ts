@@ -102,6 +102,42 @@ export const engineCalls = {
     input: z.strictObject({ first: z.string(), second: z.string() }),
     output: comparisonSchema,
   },
+  /** Moves eps or minPts of a finished run: the clusters as they would be, on the run's maps. */
+  'journeys.recluster': {
+    input: z.strictObject({
+      runId: z.string(),
+      minPts: z.int().min(2).max(1000),
+      eps: z.number().gt(0),
+    }),
+    output: z.object({
+      clusterCount: z.number(),
+      noiseShare: z.number(),
+      sizes: z.array(z.number()),
+      /** The cluster of every point of the first map; -1 is noise. */
+      mapLabels: z.array(z.number()),
+    }),
+  },
+  /** Workflow Explain: what the model says of one person, and why. */
+  'person.explain': {
+    input: z.strictObject({
+      runId: z.string(),
+      person: z.string(),
+      /** The class asked about; null: the one foretold. */
+      classIndex: z.int().min(0).nullable().default(null),
+    }),
+    output: personExplanationSchema,
+  },
+  /** Workflow Explain: probabilities and contributions when values are moved. */
+  'run.whatIf': {
+    input: z.strictObject({
+      runId: z.string(),
+      /** null: the median person, with the commonest level of every category. */
+      person: z.string().nullable().default(null),
+      /** By the feature's name: a number, a level's name, or null for missing. */
+      changes: z.record(z.string(), featureCellSchema).default({}),
+    }),
+    output: whatIfSchema,
+  },
   'export.write': {
     input: z.strictObject({
       runId: z.string(),
