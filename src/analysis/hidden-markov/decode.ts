@@ -22,15 +22,14 @@ export function* decode(
   const { rows, standard } = open(panel, model, backend);
   try {
     const cellCount = panel.rowCount * model.stateCount;
-    const decoding = {
-      posterior: new Float64Array(cellCount),
-      filtered: new Float64Array(cellCount),
-      viterbi: new Uint8Array(panel.rowCount),
-    };
-    const steps = rows.decode(toStandard(model, standard), decoding);
-    let step = steps.next();
-    for (; !step.done; step = steps.next()) yield;
-    return { ...decoding, logLikelihood: step.value };
+    const posterior = new Float64Array(cellCount);
+    const filtered = new Float64Array(cellCount);
+    const viterbi = new Uint8Array(panel.rowCount);
+    const inUnits = toStandard(model, standard);
+    const logLikelihoods = yield* rows.probabilities(inUnits, filtered, posterior);
+    yield* rows.paths(inUnits, viterbi);
+    const logLikelihood = logLikelihoods.reduce((sum, value) => sum + value, 0);
+    return { posterior, filtered, viterbi, logLikelihood };
   } finally {
     rows.close();
   }

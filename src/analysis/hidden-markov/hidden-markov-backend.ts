@@ -1,5 +1,5 @@
 // What a hidden Markov model needs from whoever holds the rows: the passes over all sequences.
-import type { Decoding, HiddenMarkovModel } from './hidden-markov-types.ts';
+import type { HiddenMarkovModel } from './hidden-markov-types.ts';
 import type { StandardPanel } from './standard-panel.ts';
 
 /** What the M-step needs to know: sums over all rows, weighted by the states' probabilities. */
@@ -27,8 +27,17 @@ export interface SequenceRows {
   expect(model: HiddenMarkovModel): Expectation;
   /** Nats in own units, one a sequence in the panel's order. */
   logLikelihoods(model: HiddenMarkovModel): Float64Array;
-  /** Fills the source's rows of a decoding, yielding now and then; returns the log-likelihood. */
-  decode(model: HiddenMarkovModel, into: Omit<Decoding, 'logLikelihood'>): Generator<void, number>;
+  /**
+   * Fills the source's rows with the states' probabilities given the rows so far and given all (each
+   * rowCount x K), yielding now and then; returns the log-likelihoods.
+   */
+  probabilities(
+    model: HiddenMarkovModel,
+    filtered: Float64Array,
+    posterior: Float64Array,
+  ): Generator<undefined, Float64Array>;
+  /** Fills the source's rows with the most probable paths, yielding now and then. */
+  paths(model: HiddenMarkovModel, viterbi: Uint8Array): Generator<undefined, void>;
   /** Gives the memory back. */
   close(): void;
 }

@@ -3,7 +3,7 @@ import { AnalysisError } from '../analysis-error.ts';
 import { emissionDensities, type EmissionDensities } from './emission-densities.ts';
 import { createLattice, forwardBackward, type Lattice } from './forward-backward.ts';
 import type { Expectation, HiddenMarkovBackend, SequenceRows } from './hidden-markov-backend.ts';
-import type { Decoding, HiddenMarkovModel } from './hidden-markov-types.ts';
+import type { HiddenMarkovModel } from './hidden-markov-types.ts';
 import { ImpossibleRow } from './log-forward-backward.ts';
 import { emptyExpectation } from './empty-expectation.ts';
 import type { StandardPanel } from './standard-panel.ts';
@@ -50,24 +50,24 @@ export class ScalarSequences implements SequenceRows {
     });
   }
 
-  *decode(
+  *probabilities(
     model: HiddenMarkovModel,
-    into: Omit<Decoding, 'logLikelihood'>,
-  ): Generator<void, number> {
-    let logLikelihood = 0;
-    const sequenceCount = this.panel.starts.length - 1;
-    for (let from = 0; from < sequenceCount; from += sequencesPerYield) {
-      const to = Math.min(from + sequencesPerYield, sequenceCount);
-      for (const value of this.decodeSome(model, into, from, to)) logLikelihood += value;
+    filtered: Float64Array,
+    posterior: Float64Array,
+  ): Generator<undefined, Float64Array> {
+    const logLikelihoods = new Float64Array(this.panel.starts.length - 1);
+    for (const [from, to] of this.parts()) {
+      logLikelihoods.set(this.probabilitiesOfSome(model, filtered, posterior, from, to), from);
       yield;
     }
-    return logLikelihood;
+    return logLikelihoods;
   }
 
-  /** Decodes the sequences from one place to before another; returns their log-likelihoods. */
-  decodeSome(
+  /** The probabilities of the sequences from one place to before another; returns their likelihoods. */
+  probabilitiesOfSome(
     model: HiddenMarkovModel,
-    into: Omit<Decoding, 'logLikelihood'>,
+    filtered: Float64Array,
+    posterior: Float64Array,
     from: number,
     to: number,
   ): Float64Array {
@@ -75,14 +75,31 @@ export class ScalarSequences implements SequenceRows {
     const densities = emissionDensities(model, this.panel);
     return Float64Array.from({ length: to - from }, (_, index) => {
       const place = from + index;
-      const { filtered, posterior, logLikelihood } = this.recur(model, densities, place, null);
+      const found = this.recur(model, densities, place, null);
+      const cellCount = this.lengthOf(place) * K;
+      const source = this.panel.sourceStarts[place]! * K;
+      filtered.set(found.filtered.subarray(0, cellCount), source);
+      posterior.set(found.posterior.subarray(0, cellCount), source);
+      return found.logLikelihood + this.panel.constants[place]!;
+    });
+  }
+
+  *paths(model: HiddenMarkovModel, viterbi: Uint8Array): Generator<undefined, void> {
+    for (const [from, to] of this.parts()) {
+      this.pathsOfSome(model, viterbi, from, to);
+      yield;
+    }
+  }
+
+  /** The paths of the sequences from one place to before another. */
+  pathsOfSome(model: HiddenMarkovModel, viterbi: Uint8Array, from: number, to: number): void {
+    const densities = emissionDensities(model, this.panel);
+    for (let place = from; place < to; place++) {
+      this.fillLogDensities(model, densities, place);
       const length = this.lengthOf(place);
       const source = this.panel.sourceStarts[place]!;
-      into.filtered.set(filtered.subarray(0, length * K), source * K);
-      into.posterior.set(posterior.subarray(0, length * K), source * K);
-      viterbiPath(model, this.logDensities, length, into.viterbi, source);
-      return logLikelihood + this.panel.constants[place]!;
-    });
+      this.explain(place, () => viterbiPath(model, this.logDensities, length, viterbi, source));
+    }
   }
 
   close(): void {
@@ -94,31 +111,51 @@ export class ScalarSequences implements SequenceRows {
     return this.panel.starts[place + 1]! - this.panel.starts[place]!;
   }
 
+  private *parts(): Generator<readonly [number, number]> {
+    const sequenceCount = this.panel.starts.length - 1;
+    for (let from = 0; from < sequenceCount; from += sequencesPerYield) {
+      yield [from, Math.min(from + sequencesPerYield, sequenceCount)];
+    }
+  }
+
+  private fillLogDensities(
+    { stateCount: K }: HiddenMarkovModel,
+    densities: EmissionDensities,
+    place: number,
+  ): void {
+    const length = this.lengthOf(place);
+    if (this.logDensities.length < length * K) this.logDensities = new Float64Array(length * K);
+    const first = this.panel.starts[place]!;
+    for (let t = 0; t < length; t++) {
+      densities.rowLogDensities(first + t, this.logDensities, t * K);
+    }
+  }
+
   private recur(
     model: HiddenMarkovModel,
     densities: EmissionDensities,
     place: number,
     transitions: Float64Array | null,
   ): Lattice & { readonly logLikelihood: number } {
-    const { stateCount: K } = model;
     const length = this.lengthOf(place);
-    if (!this.lattice || this.logDensities.length < length * K) {
-      this.lattice = createLattice(length, K);
-      this.logDensities = new Float64Array(length * K);
+    this.fillLogDensities(model, densities, place);
+    const cellCount = length * model.stateCount;
+    let { lattice } = this;
+    if (!lattice || lattice.filtered.length < cellCount || lattice.scales.length < length) {
+      lattice = createLattice(length, model.stateCount);
+      this.lattice = lattice;
     }
-    const first = this.panel.starts[place]!;
-    for (let t = 0; t < length; t++) {
-      densities.rowLogDensities(first + t, this.logDensities, t * K);
-    }
+    const { logDensities } = this;
+    const logLikelihood = this.explain(place, () =>
+      forwardBackward(model, logDensities, length, lattice, transitions),
+    );
+    return { ...lattice, logLikelihood };
+  }
+
+  /** Says of an impossible row which of the source's it is. */
+  private explain<T>(place: number, run: () => T): T {
     try {
-      const logLikelihood = forwardBackward(
-        model,
-        this.logDensities,
-        length,
-        this.lattice,
-        transitions,
-      );
-      return { ...this.lattice, logLikelihood };
+      return run();
     } catch (error) {
       if (!(error instanceof ImpossibleRow)) throw error;
       throw impossible(this.panel.sourceStarts[place]! + error.t);

@@ -1,0 +1,111 @@
+// A panel as the kernel has it: tiles of four sequences interleaved, and chunks of tiles.
+import type { TeamScope } from '../team-scope.ts';
+import { columnsInOrder, kernelColumns, type KernelColumns } from './kernel-columns.ts';
+import type { StandardPanel } from './standard-panel.ts';
+
+export const laneCount = 4;
+const tileWordCount = 16;
+
+/** Least rows of a chunk; fixed, so that the bytes of a result do not depend on the threads. */
+const chunkRowCount = 8192;
+
+/** A chunk has at least this many sequences, so that its lattice is small beside its rows. */
+const chunkSequenceCount = 16;
+
+export interface KernelChunk {
+  readonly firstTile: number;
+  readonly endTile: number;
+  /** Rows of its longest tile. */
+  readonly longest: number;
+}
+
+export interface KernelPanel {
+  readonly columns: KernelColumns;
+  readonly tileCount: number;
+  /** Address of the tiles' records. */
+  readonly tiles: number;
+  readonly chunks: readonly KernelChunk[];
+}
+
+/** @throws TeamError `memory-full` */
+export function packPanel(panel: StandardPanel, scope: TeamScope): KernelPanel {
+  const columns = kernelColumns(panel);
+  const { starts } = panel;
+  const sequenceCount = starts.length - 1;
+  const tileCount = Math.ceil(sequenceCount / laneCount);
+  // Sequences come in order of their length, so a tile's last is its longest.
+  const lengthOf = (place: number) =>
+    place < sequenceCount ? starts[place + 1]! - starts[place]! : 0;
+  const lastOf = (tile: number) => Math.min(tile * laneCount + laneCount, sequenceCount) - 1;
+  const longest = Uint32Array.from({ length: tileCount }, (_, tile) => lengthOf(lastOf(tile)));
+  const rowBytes = 8 * laneCount * columns.cellCount;
+  const tiledRowCount = longest.reduce((sum, length) => sum + length, 0);
+  const tiles = scope.reserve(4 * tileWordCount * tileCount);
+  const cells = scope.reserve(rowBytes * tiledRowCount);
+  const words = scope.words(tiles, tileWordCount * tileCount);
+  const lengths = scope.doubles(tiles, (tileWordCount / 2) * tileCount);
+  let address = cells;
+  for (let tile = 0; tile < tileCount; tile++) {
+    const at = tile * tileWordCount;
+    words[at] = address;
+    words[at + 1] = longest[tile]!;
+    words[at + 2] = lengthOf(tile * laneCount + laneCount - 1) && lengthOf(tile * laneCount);
+    for (let lane = 0; lane < laneCount; lane++) {
+      const place = tile * laneCount + lane;
+      lengths[at / 2 + 2 + lane] = lengthOf(place);
+      words[at + 12 + lane] = place < sequenceCount ? starts[place]! : 0;
+    }
+    address += rowBytes * longest[tile]!;
+  }
+  fillCells(panel, columns, longest, scope.doubles(cells, (rowBytes / 8) * tiledRowCount));
+  return { columns, tileCount, tiles, chunks: cutChunks(longest) };
+}
+
+function fillCells(
+  { starts, columns }: StandardPanel,
+  order: KernelColumns,
+  longest: Uint32Array,
+  cells: Float64Array,
+): void {
+  cells.fill(0);
+  const stride = order.cellCount * laneCount;
+  const inOrder = columnsInOrder(order);
+  const masked = [...order.maskedSquares, ...order.maskedLines];
+  inOrder.forEach((j, index) => {
+    const column = columns[j];
+    if (!column) return;
+    const mask = masked.indexOf(j);
+    const toMask = mask < 0 ? 0 : (inOrder.length + mask - index) * laneCount;
+    let tileStart = index * laneCount;
+    for (let place = 0; place < starts.length - 1; place++) {
+      let at = tileStart + (place % laneCount);
+      for (let row = starts[place]!; row < starts[place + 1]!; row++, at += stride) {
+        const cell = column[row]!;
+        if (toMask === 0) cells[at] = cell;
+        else if (cell === cell) {
+          cells[at] = cell;
+          cells[at + toMask] = 1;
+        }
+      }
+      if (place % laneCount === laneCount - 1) {
+        tileStart += stride * longest[Math.floor(place / laneCount)]!;
+      }
+    }
+  });
+}
+
+function cutChunks(longest: Uint32Array): KernelChunk[] {
+  const chunks: KernelChunk[] = [];
+  let firstTile = 0;
+  let rowCount = 0;
+  for (let tile = 0; tile < longest.length; tile++) {
+    rowCount += laneCount * longest[tile]!;
+    const sequenceCount = laneCount * (tile + 1 - firstTile);
+    const full = rowCount >= chunkRowCount && sequenceCount >= chunkSequenceCount;
+    if (!full && tile < longest.length - 1) continue;
+    chunks.push({ firstTile, endTile: tile + 1, longest: longest[tile]! });
+    firstTile = tile + 1;
+    rowCount = 0;
+  }
+  return chunks;
+}

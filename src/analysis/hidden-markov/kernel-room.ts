@@ -1,0 +1,94 @@
+// The shared memory a model needs beside its panel: tables, chunks, lattices, outputs.
+import type { Team } from '../team.ts';
+import { KernelArguments, TeamScope } from '../team-scope.ts';
+import { naturalLog } from './exponential.ts';
+import type { HiddenMarkovModel } from './hidden-markov-types.ts';
+import { laneCount, type KernelPanel } from './kernel-panel.ts';
+import { outputCellCount, scaleBytes } from './kernel-sums.ts';
+import { fillKernelTable, kernelTableLength } from './kernel-table.ts';
+import { kernelWords } from './kernel-words.ts';
+import type { StandardPanel } from './standard-panel.ts';
+
+/** Reserved for models of one number of states. */
+export class KernelRoom {
+  readonly stateCount: number;
+  readonly scope: TeamScope;
+  readonly words: KernelArguments<(typeof kernelWords)[number]>;
+  /** Bytes from one chunk's output to the next. */
+  readonly outputBytes: number;
+  /** Address of the first chunk's output. */
+  readonly outputs: number;
+  private readonly tableLength: number;
+
+  /** @throws TeamError `memory-full` */
+  constructor(team: Team, packed: KernelPanel, stateCount: number) {
+    this.stateCount = stateCount;
+    this.scope = new TeamScope(team);
+    this.tableLength = kernelTableLength(packed.columns);
+    this.outputBytes = scaleBytes + 16 * outputCellCount(stateCount, packed.columns);
+    try {
+      this.words = new KernelArguments(this.scope, kernelWords);
+      this.outputs = this.reserveChunks(packed);
+      this.reserveModel(packed);
+    } catch (error) {
+      this.scope.close();
+      throw error;
+    }
+  }
+
+  /** Hands a model over. */
+  setModel(model: HiddenMarkovModel, panel: StandardPanel, { columns }: KernelPanel): void {
+    const { stateCount: K, scope, words } = this;
+    const { startProbability, transitionMatrix } = model;
+    const logTransition = transitionMatrix.map(naturalLog);
+    const back = logTransition.map(
+      (_, cell) => logTransition[(cell % K) * K + Math.floor(cell / K)]!,
+    );
+    scope.doubles(words.get('start'), K).set(startProbability);
+    scope.doubles(words.get('transitions'), K * K).set(transitionMatrix);
+    scope.doubles(words.get('logStart'), K).set(startProbability.map(naturalLog));
+    scope.doubles(words.get('logTransitions'), K * K).set(logTransition);
+    scope.doubles(words.get('logTransitionsBack'), K * K).set(back);
+    const table = scope.doubles(words.get('table'), K * this.tableLength);
+    fillKernelTable(model, panel, columns, table);
+  }
+
+  private reserveModel({ columns, tiles, tileCount }: KernelPanel): void {
+    const { stateCount: K, scope } = this;
+    this.words.set({
+      stateCount: K,
+      rowBytes: 8 * laneCount * columns.cellCount,
+      squareCount: columns.squares.length,
+      maskedSquareCount: columns.maskedSquares.length,
+      lineCount: columns.lines.length,
+      maskedLineCount: columns.maskedLines.length,
+      tableStride: 8 * this.tableLength,
+      outputBytes: this.outputBytes,
+      tiles,
+      table: scope.reserve(8 * K * this.tableLength),
+      start: scope.reserve(8 * K),
+      transitions: scope.reserve(8 * K * K),
+      logStart: scope.reserve(8 * K),
+      logTransitions: scope.reserve(8 * K * K),
+      logTransitionsBack: scope.reserve(8 * K * K),
+      scales: scope.reserve(scaleBytes * tileCount),
+    });
+  }
+
+  /** Reserves outputs and lattices of all chunks; returns the first output's address. */
+  private reserveChunks({ chunks }: KernelPanel): number {
+    const records = this.scope.reserve(16 * chunks.length);
+    const outputs = this.scope.reserve(this.outputBytes * chunks.length);
+    // Three lattices and the reciprocal scales.
+    const rowBytes = 8 * laneCount * (3 * this.stateCount + 1);
+    const rowCount = chunks.reduce((sum, { longest }) => sum + longest, 0);
+    let lattice = this.scope.reserve(rowBytes * rowCount);
+    const words = this.scope.words(records, 4 * chunks.length);
+    chunks.forEach(({ firstTile, endTile, longest }, chunk) => {
+      words.set([firstTile, endTile, lattice, outputs + chunk * this.outputBytes], 4 * chunk);
+      lattice += rowBytes * longest;
+    });
+    this.words.set({ chunks: records });
+    return outputs;
+  }
+}

@@ -1,0 +1,28 @@
+// Words of the kernel's arguments, in their order.
+
+export const kernelWords = [
+  'stateCount',
+  'rowBytes',
+  'squareCount',
+  'maskedSquareCount',
+  'lineCount',
+  'maskedLineCount',
+  'table',
+  'tableStride',
+  'start',
+  'transitions',
+  'logStart',
+  'logTransitions',
+  'logTransitionsBack',
+  'tiles',
+  'chunks',
+  'firstChunk',
+  'posterior',
+  'filtered',
+  'paths',
+  'firstRow',
+  'outputBytes',
+  'scales',
+] as const;
+
+export type KernelWord = (typeof kernelWords)[number];

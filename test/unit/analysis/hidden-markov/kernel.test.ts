@@ -1,0 +1,95 @@
+// The kernel against its twin: sums of the E-step and probabilities to 1e-11 of their size, equal paths.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SequenceRows } from '#analysis/hidden-markov/hidden-markov-backend';
+import type {
+  EmissionKind,
+  HiddenMarkovModel,
+  SequencePanel,
+} from '#analysis/hidden-markov/hidden-markov-types';
+import { kernelHiddenMarkov } from '#analysis/hidden-markov/kernel-hidden-markov';
+import { scalarHiddenMarkov } from '#analysis/hidden-markov/scalar-hidden-markov';
+import { standardisePanel } from '#analysis/hidden-markov/standard-panel';
+import { toStandard } from '#analysis/hidden-markov/convert-model';
+import type { ThreadTeam } from '../../../../src/engine/threads/thread-team.ts';
+import { startSoloTeam } from '../../kernels/solo-team.ts';
+import { randomModel } from './random-model.ts';
+import { finish, mixedLengths, simulate } from './simulate.ts';
+
+let team: ThreadTeam;
+beforeAll(async () => {
+  team = await startSoloTeam();
+});
+afterAll(async () => {
+  expect(team.usedByteCount).toBe(0);
+  await team.dispose();
+});
+
+const kinds: Record<string, EmissionKind[]> = {
+  'one Gaussian': ['gaussian'],
+  'four Gaussians': ['gaussian', 'gaussian', 'gaussian', 'gaussian'],
+  'only binary': ['bernoulli', 'bernoulli', 'bernoulli'],
+  mixed: ['poisson', 'gaussian', 'bernoulli', 'gaussian', 'bernoulli', 'gaussian', 'poisson'],
+};
+
+function allOf(rows: SequenceRows, model: HiddenMarkovModel, panel: SequencePanel) {
+  const cells = panel.rowCount * model.stateCount;
+  const filtered = new Float64Array(cells);
+  const posterior = new Float64Array(cells);
+  const viterbi = new Uint8Array(panel.rowCount);
+  const { logLikelihood, ...sums } = rows.expect(model);
+  const logLikelihoods = rows.logLikelihoods(model);
+  const decoded = finish(rows.probabilities(model, filtered, posterior));
+  finish(rows.paths(model, viterbi));
+  rows.close();
+  const numbers = { ...sums, logLikelihood: Float64Array.of(logLikelihood) };
+  return { numbers: { ...numbers, logLikelihoods, decoded, filtered, posterior }, viterbi };
+}
+
+function compare(model: HiddenMarkovModel, panel: SequencePanel): void {
+  const standard = standardisePanel(panel, model);
+  const inUnits = toStandard(model, standard);
+  const ours = allOf(kernelHiddenMarkov(team)(standard), inUnits, panel);
+  const twin = allOf(scalarHiddenMarkov(standard), inUnits, panel);
+  for (const [name, values] of Object.entries(twin.numbers)) {
+    const got = ours.numbers[name as keyof typeof ours.numbers];
+    const size = values.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-300);
+    values.forEach((value, at) => {
+      const difference = Math.abs(got[at]! - value);
+      if (!(difference <= 1e-11 * size)) throw new Error(`${name} ${at}: ${got[at]} for ${value}`);
+    });
+  }
+  expect(ours.viterbi).toEqual(twin.viterbi);
+}
+
+describe.each([2, 3, 6, 7])('%i states', (stateCount) => {
+  describe.each(Object.entries(kinds))('%s', (_, emissions) => {
+    it.each([0, 0.3])('with %f of the cells missing', (missingShare) => {
+      const model = randomModel(stateCount, emissions, 'diagonal', stateCount);
+      const { panel } = simulate(model, mixedLengths(93, 31), 5, missingShare);
+      compare(model, panel);
+    });
+  });
+});
+
+it('is right over many chunks', () => {
+  const model = randomModel(4, kinds['mixed']!, 'diagonal', 2);
+  compare(model, simulate(model, mixedLengths(3000, 21), 3, 0.1).panel);
+});
+
+it('leaves to the twin the sequences on which scaling fails', () => {
+  const model = {
+    ...randomModel(2, ['gaussian'], 'diagonal', 4),
+    transitionMatrix: Float64Array.of(1, 0, 0, 1),
+    means: Float64Array.of(0, 100),
+    covariances: Float64Array.of(1, 1),
+  };
+  const column = Float64Array.of(0, 100, 0, 0, 1, 0, 100, 99, 100, 101);
+  compare(model, { rowCount: 10, starts: Uint32Array.of(0, 3, 6, 10), columns: [column] });
+});
+
+it('folds a spherical covariance into the diagonal', () => {
+  const emissions: EmissionKind[] = ['gaussian', 'gaussian', 'bernoulli'];
+  const diagonal = randomModel(3, emissions, 'diagonal', 1);
+  const { panel } = simulate(diagonal, mixedLengths(50, 12), 3, 0.1);
+  compare(randomModel(3, emissions, 'spherical', 1), panel);
+});
