@@ -9,6 +9,7 @@ import { reclusterRun } from '../workflows/journeys/recluster.ts';
 import type { EngineSession } from '../session.ts';
 import { describeFile, previewFile, suggestForFile } from './source-handlers.ts';
 import { compareRuns } from './compare-runs.ts';
+import { describeCustomerColumns, explainPerson, whatIf } from './explain-handlers.ts';
 import { taskOf } from './job-tasks.ts';
 import { previewPanel, readPersonStates } from './person-handlers.ts';
 
@@ -28,6 +29,9 @@ export const handlers: Handlers = {
   'features.explain': ({ mapping, features, asOf }) => explainFeatures(mapping, features, asOf),
   'panel.preview': (input, session) => previewPanel(input, session),
   'person.read': (input, session) => readPersonStates(input, session),
+  'tables.columns': (draft, session) => describeCustomerColumns(draft, session),
+  'person.explain': (input, session) => explainPerson(input, session),
+  'run.whatIf': (input, session) => whatIf(input, session),
   'run.read': ({ runId }, session) => readRun(session.project, runId),
   'run.people': (query, session) => session.people.page(query),
   'run.rename': ({ runId, segmentId, name }, session) => {

@@ -22,6 +22,7 @@ const sampleStage = { name: 'Making the sample', weight: 1 };
 
 export function taskOf(request: JobRequest, session: EngineSession): JobTask {
   if (request.kind === 'quality') return qualityTask(request.params, session);
+  if (request.kind === 'join') return joinTask(request.params, session);
   if (request.kind === 'fit') return fitTask(request.params, session);
   if (request.kind === 'sample') return sampleTask(request.params, session);
   return scoreTask(request.params, session);
@@ -42,6 +43,11 @@ function qualityTask({ recipe }: Params<'quality'>, session: EngineSession): Job
         context,
       ),
   };
+}
+
+function joinTask({ recipe }: Params<'join'>, session: EngineSession): JobTask {
+  recipeWithPath(session.project, recipe);
+  throw new PersonaeError({ code: 'call.invalid', message: 'Joining is not in this build.' });
 }
 
 function noEvents(): PersonaeError {

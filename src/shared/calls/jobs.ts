@@ -3,21 +3,29 @@ import { z } from 'zod';
 import { qualityReportSchema } from '../data/quality-report.ts';
 import { fileReferenceSchema } from '../data/project.ts';
 import { errorValueSchema } from '../errors.ts';
+import { explainRecipeSchema } from '../recipe/explain-recipe.ts';
 import { recipeSchema } from '../recipe/recipe.ts';
 import { sourceSchema } from '../recipe/source.ts';
 import { driftReportSchema } from '../results/drift-report.ts';
+import { joinReportSchema } from '../results/join-report.ts';
 import { fitPartialSchema } from './fit-partial.ts';
 
 export const sampleKinds = ['avito', 'shop'] as const;
 export type SampleKind = (typeof sampleKinds)[number];
 
-const jobKinds = ['quality', 'fit', 'sample', 'score'] as const;
+const jobKinds = ['quality', 'join', 'fit', 'sample', 'score'] as const;
 
 export const jobs = {
   quality: {
     params: z.strictObject({ recipe: recipeSchema }),
     partial: z.undefined(),
     result: qualityReportSchema,
+  },
+  /** Workflow Explain: several tables to one row a person, and what became of the rest. */
+  join: {
+    params: z.strictObject({ recipe: explainRecipeSchema }),
+    partial: z.undefined(),
+    result: joinReportSchema,
   },
   /** From the recipe to a run, whatever the workflow. */
   fit: {
@@ -41,6 +49,16 @@ export const jobs = {
     params: z.strictObject({
       runId: z.string(),
       source: sourceSchema,
+      /** Workflow Explain: new files of joined tables; those not named stay the recipe's. */
+      tables: z
+        .array(
+          z.strictObject({
+            name: z.string().min(1),
+            source: sourceSchema,
+            identity: sourceSchema.nullable().default(null),
+          }),
+        )
+        .default([]),
       format: z.enum(['csv', 'parquet']),
       /** From the save dialog. */
       output: z.string(),
@@ -62,6 +80,7 @@ export type JobResult<K extends JobKind> = z.output<Jobs[K]['result']>;
 
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('quality'), params: jobs.quality.params }),
+  z.strictObject({ kind: z.literal('join'), params: jobs.join.params }),
   z.strictObject({ kind: z.literal('fit'), params: jobs.fit.params }),
   z.strictObject({ kind: z.literal('sample'), params: jobs.sample.params }),
   z.strictObject({ kind: z.literal('score'), params: jobs.score.params }),

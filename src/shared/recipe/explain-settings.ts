@@ -45,9 +45,14 @@ export const customerColumnSchema = z.strictObject({
   kind: z.enum(['continuous', 'binary', 'categorical']).nullable().default(null),
   role: z.enum(['feature', 'ignored']).default('feature'),
   aggregation: z.enum(aggregations).default('value'),
-  /** The cells that count, for `share` and `any`. */
+  /** The cells that count, for `share` and `any`; empty: every cell that is not missing. */
   values: z.array(z.string()).default([]),
-  /** Orders the rows for `last`. */
+  /**
+   * Persons without a row in the table: `zero` (or `no`) where it is known that nothing happened,
+   * `missing` where nothing is known. null: zero for count, distinct and any, else missing.
+   */
+  absent: z.enum(['zero', 'missing']).nullable().default(null),
+  /** Orders the rows for `last`; a label's time makes columns dated after it suspicious. */
   timeColumn: z.string().min(1).nullable().default(null),
 });
 export type CustomerColumn = z.infer<typeof customerColumnSchema>;
@@ -59,6 +64,7 @@ export const labelSchema = z.discriminatedUnion('kind', [
     column: z.string().min(1),
     aggregation: z.enum(aggregations).default('value'),
     values: z.array(z.string()).default([]),
+    absent: z.enum(['zero', 'missing']).nullable().default(null),
     /** When the label came to be: columns dated after it leak. */
     timeColumn: z.string().min(1).nullable().default(null),
   }),
@@ -77,9 +83,11 @@ export const explainSettingsSchema = z.strictObject({
   label: labelSchema,
   /** The model that is explained; null: the best on held-out rows. */
   model: z.enum(modelKinds).nullable().default(null),
+  /** Left out of the models where the leakage lint finds them; ids always are. */
+  leaveOutLeaks: z.boolean().default(true),
   classWeights: z.enum(['balanced', 'none']).default('balanced'),
   foldCount: z.int().min(2).max(10).default(5),
-  /** Rows are split forward in time by this column of the main table; null: at random, stratified. */
+  /** Persons are split forward in time by this column of the main table; null: at random, stratified. */
   timeColumn: z.string().min(1).nullable().default(null),
   forestTreeCount: z.int().min(10).max(2000).default(300),
   boostingRoundCount: z.int().min(10).max(2000).default(200),

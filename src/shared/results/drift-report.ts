@@ -10,6 +10,9 @@ export const driftReportSchema = z.object({
       name: z.string(),
       populationStabilityIndex: z.number(),
       outOfRangeShare: z.number(),
+      /** Levels of a category that the model has not seen, and the share of people who have one. */
+      unseenLevels: z.array(z.string()).default([]),
+      unseenShare: z.number().default(0),
       verdict: z.enum(['alike', 'shifted', 'different']),
     }),
   ),

@@ -61,6 +61,8 @@ function driftOf(
       name: column.name,
       populationStabilityIndex: column.index,
       outOfRangeShare: column.outOfRangeShare,
+      unseenLevels: [],
+      unseenShare: 0,
       verdict: verdicts[column.verdict],
     })),
   };
