@@ -24,9 +24,8 @@ export function describeStates(profiles: StateProfiles, period: string): Sentenc
       .sort((a, b) => Math.abs(b.z ?? 0) - Math.abs(a.z ?? 0) || a.at - b.at)
       .slice(0, toldCount);
     const values = told.reduce((all, { mean, at }, place) => {
-      const { label, emission, unit } = profiles.features[at]!;
-      const shown = (value: number) =>
-        emission === 'bernoulli' ? share(value) : measure(value, unit);
+      const { label, isShare, unit } = profiles.features[at]!;
+      const shown = (value: number) => (isShare ? share(value) : measure(value, unit));
       return {
         ...all,
         [`label${place}`]: text(label),

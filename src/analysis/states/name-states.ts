@@ -93,10 +93,10 @@ function distinction(profiles: StateProfiles, state: number, names: readonly str
     if (spread > (widest?.spread ?? 0)) widest = { spread, at };
   }
   if (!widest) return '';
-  const { label, unit, emission } = profiles.features[widest.at]!;
+  const { label, unit, isShare } = profiles.features[widest.at]!;
   const value = profiles.states[state]!.features[widest.at]!.mean;
   if (value === null) return '';
-  const shown = emission === 'bernoulli' ? `${Math.round(100 * value)} %` : ownUnits(value, unit);
+  const shown = isShare ? `${Math.round(100 * value)} %` : ownUnits(value, unit);
   return `, ${label} ${shown}`;
 }
 

@@ -44,7 +44,7 @@ export function profileStates(
   return {
     rowCount,
     personCount: persons.personCount,
-    features: features.map(({ label, unit, emission }) => ({ label, unit, emission })),
+    features: features.map(({ label, unit, isShare }) => ({ label, unit, isShare })),
     states,
     everybody: columns.map(({ everybody }) => everybody),
   };

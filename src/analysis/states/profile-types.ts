@@ -1,5 +1,4 @@
 // What is said of each state: its size, and every feature in own units beside everybody's.
-import type { EmissionKind } from '../hidden-markov/hidden-markov-types.ts';
 import type { Unit } from '../rfe/rfe-types.ts';
 
 /** One column of the panel, as people read it. */
@@ -7,7 +6,8 @@ export interface StateFeature {
   /** As in "share of evening rides". */
   readonly label: string;
   readonly unit: Unit;
-  readonly emission: EmissionKind;
+  /** Values from 0 to 1 that are read in per cent: 0/1 columns and shares. The unit is not shown. */
+  readonly isShare: boolean;
   /** One value a row in own units; NaN is a missing cell. */
   readonly values: Float64Array;
   /** The same on the scale of the fit. */
@@ -44,7 +44,7 @@ export interface StateProfile {
 export interface StateProfiles {
   readonly rowCount: number;
   readonly personCount: number;
-  readonly features: readonly Pick<StateFeature, 'label' | 'unit' | 'emission'>[];
+  readonly features: readonly Pick<StateFeature, 'label' | 'unit' | 'isShare'>[];
   readonly states: readonly StateProfile[];
   /** All rows together, in the order of the features. */
   readonly everybody: readonly StateFeatureProfile[];

@@ -58,6 +58,13 @@ export function summarisePersons(panel: DecodedPanel): PersonStates {
   return summary;
 }
 
+/** The mean of the persons' states now: where the forecast of everybody together begins. */
+export function averageNow({ now, personCount, stateCount }: PersonStates): Float64Array {
+  const average = new Float64Array(stateCount);
+  now.forEach((value, cell) => (average[cell % stateCount]! += value / personCount));
+  return average;
+}
+
 function dominantOf({ stateCount, decoding }: DecodedPanel, first: number, end: number) {
   const rows = new Uint32Array(stateCount);
   const weights = new Float64Array(stateCount);

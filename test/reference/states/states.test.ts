@@ -81,7 +81,7 @@ describe('states of a small panel', () => {
     const features = panel.columns.map((values, j) => ({
       label: `column ${j}`,
       unit,
-      emission: 'gaussian' as const,
+      isShare: false,
       values,
       fitted: values,
     }));

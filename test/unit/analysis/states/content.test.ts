@@ -38,14 +38,10 @@ const binary = (name: string): PanelTreatment => ({
 });
 const column = (...values: number[]) => Float64Array.from(values);
 
-const feature = (
-  label: string,
-  values: number[],
-  emission: StateFeature['emission'] = 'gaussian',
-) => ({
+const feature = (label: string, values: number[], isShare = false): StateFeature => ({
   label,
   unit: { one: 'ride', many: 'rides' },
-  emission,
+  isShare,
   values: column(...values),
   fitted: column(...values),
 });
@@ -112,7 +108,7 @@ describe('profileStates', () => {
   const panel = pathsPanel([[0, 0, 1], [1]], 3);
   const profiles = profileStates(panel, [
     feature('price', [10, 20, 40, NaN]),
-    feature('cash', [1, 0, 1, 1], 'bernoulli'),
+    feature('cash', [1, 0, 1, 1], true),
   ]);
 
   it('counts rows and persons, and averages present cells only', () => {
@@ -182,9 +178,9 @@ describe('names and descriptions', () => {
     rowCount: 100,
     personCount: 10,
     features: [
-      { label: 'weekend rides', unit: { one: '', many: '' }, emission: 'bernoulli' },
-      { label: 'evening rides', unit: { one: '', many: '' }, emission: 'bernoulli' },
-      { label: 'price', unit: { one: 'euro', many: 'euros' }, emission: 'gaussian' },
+      { label: 'weekend rides', unit: { one: '', many: '' }, isShare: true },
+      { label: 'evening rides', unit: { one: '', many: '' }, isShare: true },
+      { label: 'price', unit: { one: 'euro', many: 'euros' }, isShare: false },
     ],
     states: zs.map((features, state) => ({
       state,

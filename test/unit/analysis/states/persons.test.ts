@@ -5,7 +5,7 @@ import type { AnalysisError } from '#analysis/analysis-error';
 import { forecastPersons, forecastStates } from '#analysis/states/forecast-states';
 import { firstToLast } from '#analysis/states/first-to-last';
 import { personTimeline } from '#analysis/states/person-timeline';
-import { summarisePersons } from '#analysis/states/summarise-persons';
+import { averageNow, summarisePersons } from '#analysis/states/summarise-persons';
 import { modelOf, pathsPanel } from './planted-panel.ts';
 
 const code = (value: AnalysisError['code']) =>
@@ -139,6 +139,14 @@ describe('forecastPersons', () => {
     ]);
     expect([...forecasts.mostProbable]).toEqual([0, 0, 0, 1, 1, 1, 1, 1]);
     expect(forecasts.probability[3]).toBeCloseTo(0.5904, 12);
+  });
+
+  it('forecasts everybody together as the mean of the forecasts of each', () => {
+    const summary = summarisePersons(pathsPanel([[0], [1], [1]], 2));
+    const together = forecastStates(averageNow(summary), matrix, 3);
+    const { dormancy } = forecastPersons(summary.now, 3, matrix, [false, true], 3);
+    const last = [2, 5, 8].reduce((sum, at) => sum + dormancy[at]! / 3, 0);
+    expect(together[5]).toBeCloseTo(last, 12);
   });
 
   it('is zero where no state is dormant', () => {

@@ -1,5 +1,5 @@
 // The sweep over numbers of states, persons held out, and scoring of new rows.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AnalysisError } from '#analysis/analysis-error';
 import { decode } from '#analysis/hidden-markov/decode';
 import type { HiddenMarkovBackend } from '#analysis/hidden-markov/hidden-markov-backend';
@@ -109,21 +109,17 @@ describe('sweepStates', () => {
 
   it('gives the memory back when it is cancelled in any phase', () => {
     for (const phase of ['fit', 'decode', 'held-out'] as const) {
-      let open = 0;
+      let openCount = 0;
       const counting: HiddenMarkovBackend = (standard) => {
-        open++;
+        openCount++;
         const rows = scalarHiddenMarkov(standard);
-        return {
-          expect: (model) => rows.expect(model),
-          logLikelihoods: (model) => rows.logLikelihoods(model),
-          decode: (model, into) => rows.decode(model, into),
-          close: () => open--,
-        };
+        vi.spyOn(rows, 'close').mockImplementation(() => openCount--);
+        return rows;
       };
       const steps = sweepStates(panel, emissions, [2], params, counting);
       const reached = (step: StateSweepStep) => step.type === 'step' && step.phase === phase;
       for (const step of steps) if (reached(step)) break;
-      expect(open).toBe(0);
+      expect(openCount).toBe(0);
       expect(steps.next().done).toBe(true);
     }
   });
