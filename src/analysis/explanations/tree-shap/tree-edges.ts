@@ -74,7 +74,7 @@ export function listEdges(ensemble: TreeEnsemble, tree: number): TreeEdges {
       edges.slot[edge] = earlier === undefined ? slotCount : edges.slot[earlier]!;
       edges.ratio[edge] = ratio;
       edges.earlierShare[edge] = earlier === undefined ? 1 : edges.share[earlier]!;
-      edges.share[edge] = ratio * edges.earlierShare[edge]!;
+      edges.share[edge] = ratio * edges.earlierShare[edge];
       edges.depth = Math.max(edges.depth, path.length + 1);
       const slotsBelow = slotCount + (earlier === undefined ? 1 : 0);
       edges.greatestPathFeatureCount = Math.max(edges.greatestPathFeatureCount, slotsBelow);

@@ -1,43 +1,17 @@
 // Exact SHAP values of tree ensembles: the model is prepared once, then rows are explained.
+import { treeShapKernel } from '#kernels/tree-shap';
 import { AnalysisError } from '../../analysis-error.ts';
 import { predictMargins, type TreeEnsemble } from '../../supervised/tree-ensemble.ts';
 import type { FeatureTable } from '../../supervised/feature-table.ts';
 import type { Team } from '../../team.ts';
-import { gaussLegendre, type Quadrature } from './gauss-legendre.ts';
-import {
-  addInterventional,
-  gameWeights,
-  listTakers,
-  type BackgroundSets,
-  type GameWeights,
-} from './interventional.ts';
-import { addPathDependent, constantsPerPoint, edgeConstants } from './path-dependent.ts';
+import { addInterventional, gameWeights } from './interventional.ts';
+import { kernelTreeShap, type FoundValues } from './kernel-tree-shap.ts';
+import { cutIntoGroups, deepestGroupedTree } from './leaf-groups.ts';
+import { addPathDependent, constantsPerPoint } from './path-dependent.ts';
+import { prepareTree, type PreparedTree, type TreeExplainer } from './prepared-tree.ts';
 import { requireAdditive } from './require-additive.ts';
 import { listEdges, type TreeEdges } from './tree-edges.ts';
-import type { ShapMode, ShapValues, TreeShapOptions } from './tree-shap-types.ts';
-
-/** A tree prepared for one of the modes. */
-export interface PreparedTree {
-  readonly edges: TreeEdges;
-  readonly quadrature: Quadrature;
-  /** Path-dependent only. */
-  readonly constants: Float64Array;
-  /** Interventional only. */
-  readonly sets: BackgroundSets | null;
-}
-
-export interface TreeExplainer {
-  readonly ensemble: TreeEnsemble;
-  readonly mode: ShapMode;
-  readonly background: FeatureTable | null;
-  /** By class: mean output over the training rows or over the background. */
-  readonly base: Float64Array;
-  readonly edges: readonly TreeEdges[];
-  readonly weights: GameWeights;
-  /** Trees prepared so far, kept where all of them fit into memory. */
-  readonly prepared: (PreparedTree | undefined)[];
-  readonly keepsPrepared: boolean;
-}
+import type { ShapValues, TreeShapOptions } from './tree-shap-types.ts';
 
 /** Constants of all trees are kept up to this many bytes: sliders want them again and again. */
 const keptByteCount = 256e6;
@@ -71,6 +45,9 @@ export function createTreeExplainer(
     background,
     base: background ? meanOutput(ensemble, background) : expectedOutput(ensemble, edges),
     edges,
+    groups: edges.map(({ tree, depth }) =>
+      depth <= deepestGroupedTree ? cutIntoGroups(ensemble, tree) : null,
+    ),
     weights: gameWeights(widest),
     prepared: [],
     keepsPrepared: bytes <= keptByteCount,
@@ -81,21 +58,20 @@ export function createTreeExplainer(
  * SHAP values of every row of the table, yielding the share done after each tree.
  *
  * @param table the model's columns, in its order and with its levels
+ * @param team whose threads share the work; plain TypeScript where not given
  * @throws AnalysisError `fit.not-possible` where values do not add up, `input.length-mismatch`
  */
 export function* explainTrees(
   explainer: TreeExplainer,
   table: FeatureTable,
-  _team?: Team,
+  team?: Team,
 ): Generator<number, ShapValues> {
   const { ensemble, base, mode } = explainer;
   requireColumns(ensemble, table, 'The rows to explain');
   const { classCount, featureCount } = ensemble;
-  const values = new Float64Array(classCount * featureCount * table.rowCount);
-  for (let tree = 0; tree < explainer.edges.length; tree++) {
-    addTree(explainer, prepareTree(explainer, tree), table, values);
-    yield (tree + 1) / explainer.edges.length;
-  }
+  const { values, outputs } = yield* team?.supports(treeShapKernel)
+    ? kernelTreeShap(explainer, table, team)
+    : scalarTreeShap(explainer, table);
   const divisor = divisorOf(explainer);
   if (divisor !== 1) for (let cell = 0; cell < values.length; cell++) values[cell]! /= divisor;
   const shap: ShapValues = {
@@ -106,10 +82,23 @@ export function* explainTrees(
     featureCount,
     values,
     base: base.slice(),
-    outputs: predictMargins(ensemble, table),
+    outputs: outputs ?? predictMargins(ensemble, table),
   };
   requireAdditive(shap);
   return shap;
+}
+
+function* scalarTreeShap(
+  explainer: TreeExplainer,
+  table: FeatureTable,
+): Generator<number, FoundValues> {
+  const { classCount, featureCount } = explainer.ensemble;
+  const values = new Float64Array(classCount * featureCount * table.rowCount);
+  for (let tree = 0; tree < explainer.edges.length; tree++) {
+    addTree(explainer, prepareTree(explainer, tree), table, values);
+    yield (tree + 1) / explainer.edges.length;
+  }
+  return { values, outputs: null };
 }
 
 /** SHAP values of a table of few rows at once, as sliders want them; errors as `explainTrees`. */
@@ -124,22 +113,6 @@ export function explainRow(explainer: TreeExplainer, table: FeatureTable): ShapV
 function divisorOf({ ensemble, background }: TreeExplainer): number {
   const treeCount = ensemble.link === 'average' ? Math.max(1, ensemble.treeClass.length) : 1;
   return treeCount * (background?.rowCount ?? 1);
-}
-
-export function prepareTree(explainer: TreeExplainer, tree: number): PreparedTree {
-  const kept = explainer.prepared[tree];
-  if (kept) return kept;
-  const edges = explainer.edges[tree]!;
-  const quadrature = gaussLegendre(Math.max(1, Math.ceil(edges.greatestPathFeatureCount / 2)));
-  const { background, ensemble } = explainer;
-  const prepared: PreparedTree = {
-    edges,
-    quadrature,
-    constants: background ? new Float64Array(0) : edgeConstants(edges, quadrature),
-    sets: background ? listTakers(ensemble, edges, background) : null,
-  };
-  if (explainer.keepsPrepared) explainer.prepared[tree] = prepared;
-  return prepared;
 }
 
 function addTree(
