@@ -30,7 +30,7 @@ export interface BoostingRounds {
 }
 
 /** Hessians below this in a leaf would make its value unsafe (scikit-learn has the same bound). */
-export const leastHessian = 1e-3;
+const leastHessian = 1e-3;
 /** Keeps the quotient of an empty penalty and no hessian finite. */
 export const smallestDivisor = 1e-15;
 /** Levels with less support than this many rows stay together at a split. */
@@ -48,13 +48,17 @@ export interface GradientScale {
   readonly countBits: number;
 }
 
+export function leastHessianSteps({ hessian }: GradientScale): number {
+  return Math.ceil(leastHessian * hessian);
+}
+
 /** @param greatestWeight of any class */
 export function gradientScale(rowCount: number, greatestWeight: number): GradientScale {
   const countBits = Math.ceil(Math.log2(rowCount + 1));
   const weightBits = Math.max(0, Math.ceil(Math.log2(greatestWeight)));
-  const gradientBits = Math.min(30, 52 - countBits) - weightBits;
+  const gradientBits = Math.min(30, 50 - countBits) - weightBits;
   // A hessian is at most a quarter of the weight.
-  const hessianBits = Math.min(30, 62 - 2 * countBits + 2, 52 - countBits) - weightBits;
+  const hessianBits = Math.min(30, 64 - 2 * countBits, 50 - countBits) - weightBits;
   return { gradient: 2 ** gradientBits, hessian: 2 ** hessianBits, countBits };
 }
 

@@ -3,7 +3,7 @@ import { missingBin, type BinnedTable } from '../binning/bin-table.ts';
 import { binSetWords } from '../grown-tree.ts';
 import {
   binsPerColumn,
-  leastHessian,
+  leastHessianSteps,
   leastLevelSupport,
   smallestDivisor,
   type GradientScale,
@@ -34,17 +34,20 @@ export class SplitFinder {
   private readonly table: BinnedTable;
   private readonly scale: GradientScale;
   private readonly minLeafRows: number;
+  /** In steps of hessians, as all sums here are. */
   private readonly penalty: number;
+  private readonly leastHessian: number;
   private histogram: Float64Array = new Float64Array(0);
   private total: GradientSums = { gradient: 0, hessian: 0, count: 0 };
-  private parentScore = 0;
   private best: BoostingSplit | null = null;
+  private bestScore = 0;
 
   constructor(table: BinnedTable, scale: GradientScale, params: BoostingParams) {
     this.table = table;
     this.scale = scale;
     this.minLeafRows = params.minLeafRows;
-    this.penalty = params.l2 + smallestDivisor;
+    this.penalty = (params.l2 + smallestDivisor) * scale.hessian;
+    this.leastHessian = leastHessianSteps(scale);
   }
 
   /** The split of the greatest gain, of equal ones the first; null where none gains. */
@@ -52,38 +55,34 @@ export class SplitFinder {
     this.histogram = histogram;
     this.total = total;
     this.best = null;
-    this.parentScore = this.score(total.gradient, total.hessian);
+    const { gradient, hessian } = total;
+    const parentScore = (gradient * gradient) / (hessian + this.penalty);
+    this.bestScore = parentScore;
     this.table.binning.columns.forEach(({ binCount, isCategorical }, feature) => {
       const hasMissing = this.table.hasMissing[feature] === 1;
       if (isCategorical) return this.scanLevels(feature, binCount, hasMissing);
       this.scanUp(feature, binCount - 1 + (hasMissing ? 1 : 0));
       if (hasMissing) this.scanDown(feature, binCount);
     });
-    return this.best;
+    return withGain(this.best, this.bestScore - parentScore);
   }
 
-  private score(gradient: number, hessian: number): number {
-    const g = gradient / this.scale.gradient;
-    return (g * g) / (hessian / this.scale.hessian + this.penalty);
-  }
-
-  /** 1: allowed; 0: the side grown so far is too small; -1: what is left is. */
-  private room(grown: GradientSums): number {
-    const least = leastHessian * this.scale.hessian;
-    if (grown.count < this.minLeafRows || grown.hessian < least) return 0;
-    const isLeftOver =
-      this.total.count - grown.count < this.minLeafRows ||
-      this.total.hessian - grown.hessian < least;
-    return isLeftOver ? -1 : 1;
-  }
-
-  private gain(left: GradientSums): number {
-    const { gradient, hessian } = this.total;
-    return (
-      this.score(left.gradient, left.hessian) +
-      this.score(gradient - left.gradient, hessian - left.hessian) -
-      this.parentScore
-    );
+  /**
+   * Whether a split is allowed and better than the best so far. Scores are compared as fractions,
+   * so that only the better ones are divided.
+   */
+  private isBetter(left: GradientSums): boolean {
+    const right = this.rest(left);
+    if (left.count < this.minLeafRows || right.count < this.minLeafRows) return false;
+    if (left.hessian < this.leastHessian || right.hessian < this.leastHessian) return false;
+    const leftDivisor = left.hessian + this.penalty;
+    const rightDivisor = right.hessian + this.penalty;
+    const numerator =
+      left.gradient * left.gradient * rightDivisor + right.gradient * right.gradient * leftDivisor;
+    const divisor = leftDivisor * rightDivisor;
+    if (!(numerator > this.bestScore * divisor)) return false;
+    this.bestScore = numerator / divisor;
+    return true;
   }
 
   private plus(sums: GradientSums, feature: number, bin: number): GradientSums {
@@ -108,13 +107,8 @@ export class SplitFinder {
     let left: GradientSums = { gradient: 0, hessian: 0, count: 0 };
     for (let bin = 0; bin < end; bin++) {
       left = this.plus(left, feature, bin);
-      const room = this.room(left);
-      if (room < 0) return;
-      if (room === 0) continue;
-      const gain = this.gain(left);
-      if (gain > (this.best?.gain ?? 0)) {
-        this.best = { gain, feature, bin, leftBins: null, missingLeft: false, left };
-      }
+      if (!this.isBetter(left)) continue;
+      this.best = { gain: 0, feature, bin, leftBins: null, missingLeft: false, left };
     }
   }
 
@@ -123,14 +117,9 @@ export class SplitFinder {
     let right: GradientSums = { gradient: 0, hessian: 0, count: 0 };
     for (let bin = binCount - 2; bin >= 0; bin--) {
       right = this.plus(right, feature, bin + 1);
-      const room = this.room(right);
-      if (room < 0) return;
-      if (room === 0) continue;
       const left = this.rest(right);
-      const gain = this.gain(left);
-      if (gain > (this.best?.gain ?? 0)) {
-        this.best = { gain, feature, bin, leftBins: null, missingLeft: true, left };
-      }
+      if (!this.isBetter(left)) continue;
+      this.best = { gain: 0, feature, bin, leftBins: null, missingLeft: true, left };
     }
   }
 
@@ -151,15 +140,10 @@ export class SplitFinder {
     let left: GradientSums = { gradient: 0, hessian: 0, count: 0 };
     for (let i = 0; i < end; i++) {
       left = this.plus(left, feature, order[i]!);
-      const room = this.room(left);
-      if (room < 0) return;
-      if (room === 0) continue;
-      const gain = this.gain(left);
-      if (gain > (this.best?.gain ?? 0)) {
-        const leftBins = binSet(order.slice(0, i + 1));
-        const missingLeft = order.indexOf(missingBin) >= 0 && order.indexOf(missingBin) <= i;
-        this.best = { gain, feature, bin: -1, leftBins, missingLeft, left };
-      }
+      if (!this.isBetter(left)) continue;
+      const chosen = order.slice(0, i + 1);
+      const missingLeft = chosen.includes(missingBin);
+      this.best = { gain: 0, feature, bin: -1, leftBins: binSet(chosen), missingLeft, left };
     }
   }
 
@@ -177,6 +161,10 @@ export class SplitFinder {
     }
     return [...means.keys()].sort((a, b) => means.get(a)! - means.get(b)! || a - b);
   }
+}
+
+function withGain(split: BoostingSplit | null, gain: number): BoostingSplit | null {
+  return split && { ...split, gain };
 }
 
 function binSet(bins: readonly number[]): Uint32Array {

@@ -1,5 +1,6 @@
 // Fits gradient boosting on histograms: a tree a class in every round, until the rows held out are
 // described no better.
+import { gradientTreesKernel } from '#kernels/gradient-trees';
 import type { Team } from '../../team.ts';
 import { binTable, fitBinning } from '../binning/bin-table.ts';
 import { classWeightsOf } from '../class-weights.ts';
@@ -15,6 +16,7 @@ import { selectLabels, selectRows } from '../select-rows.ts';
 import { outputCountOf, type BoostingData, type BoostingRounds } from './boosting-data.ts';
 import type { BoostingFit, BoostingParams, BoostingStep } from './boosting-types.ts';
 import { holdOut } from './hold-out.ts';
+import { kernelRounds } from './kernel-rounds.ts';
 import { marginLoss } from './margin-loss.ts';
 import { scalarRounds } from './scalar-rounds.ts';
 
@@ -33,13 +35,14 @@ export function* fitBoosting(
   target: Int32Array,
   classCount: number,
   params: BoostingParams,
-  _team?: Team,
+  team?: Team,
 ): Generator<BoostingStep, BoostingFit> {
   requireBoostingParams(params);
   requireTable(table);
   requireTarget(table, target, classCount);
   const data = prepare(table, target, classCount, params);
-  const rounds = scalarRounds(data);
+  const isOnTeam = team?.supports(gradientTreesKernel);
+  const rounds = team && isOnTeam ? kernelRounds(data, team) : scalarRounds(data);
   try {
     return yield* runRounds(rounds, data);
   } finally {

@@ -4,7 +4,7 @@ import type { BinnedTable } from '../binning/bin-table.ts';
 import {
   binsPerColumn,
   smallestDivisor,
-  leastHessian,
+  leastHessianSteps,
   type GradientScale,
 } from './boosting-data.ts';
 import type { BoostingParams } from './boosting-types.ts';
@@ -94,7 +94,7 @@ export class TreeGrower {
   private mayBeSplit(depth: number, { count, hessian }: GradientSums): boolean {
     const { maxDepth, minLeafRows } = this.params;
     if (maxDepth > 0 && depth >= maxDepth) return false;
-    return count >= 2 * minLeafRows && hessian >= leastHessian * this.scale.hessian;
+    return count >= 2 * minLeafRows && hessian >= leastHessianSteps(this.scale);
   }
 
   /** @param histogram null: the node stays a leaf */
