@@ -30,23 +30,25 @@ const TILES: usize = 52;
 const CHUNKS: usize = 56;
 /** The chunk of a batch's first. */
 const FIRST_CHUNK: usize = 60;
-/** f64 rows x states, and u8 rows, of the batch; the panel's row that comes first there. */
+/** f64 rows x states of the batch; the panel's row that comes first there. */
 const POSTERIOR: usize = 64;
 const FILTERED: usize = 68;
-const PATHS: usize = 72;
-const FIRST_ROW: usize = 76;
+const FIRST_ROW: usize = 72;
+/** u8 states of all rows of the source. */
+const PATHS: usize = 76;
 /** Bytes of an output that are zero at first. */
 const OUTPUT_BYTES: usize = 80;
 /** For each tile a scale record. */
 const SCALES: usize = 84;
 
 /** A tile: u32 address of its rows, u32 longest and shortest length, then f64 length of each lane... */
-const TILE_BYTES: usize = 64;
+const TILE_BYTES: usize = 80;
 const TILE_LONGEST: usize = 4;
 const TILE_SHORTEST: usize = 8;
 const TILE_LENGTHS: usize = 16;
-/** ... and u32 first row of each lane's sequence. */
+/** ... and u32 first row of each lane's sequence, in the panel's order and in the source's. */
 const TILE_ROWS: usize = 48;
+const TILE_SOURCE_ROWS: usize = 64;
 
 /**
  * What a log-likelihood is made of, for each of four lanes: f64 sum of the rows' largest log densities,
@@ -604,22 +606,114 @@ function scatter(args: usize, tile: usize, lattice: usize, out: usize): void {
 export function viterbi(indexInBatch: u32, args: usize): void {
   const index = word(args, FIRST_CHUNK) + indexInBatch;
   const chunk = word(args, CHUNKS) + (index << 4);
-  const stateCount = word(args, STATE_COUNT);
   const workspace = word(chunk, 8);
+  const record = word(chunk, 12);
+  startRecord(record);
   for (let i = word(chunk, 0); i < word(chunk, 4); i++) {
     const tile = word(args, TILES) + i * TILE_BYTES;
     runViterbi(args, tile, workspace);
-    const record = word(args, SCALES) + i * SCALE_BYTES;
-    startRecord(record);
-    for (let lane: usize = 0; lane < 4; lane++) {
-      const length = <usize>load<f64>(tile + (lane << 3), TILE_LENGTHS);
-      if (length == 0) continue;
-      const row = word(tile + (lane << 2), TILE_ROWS) - word(args, FIRST_ROW);
-      const path = word(args, PATHS) + row;
-      if (!traceBack(args, workspace + (lane << 3), stateCount, length, path)) {
-        store<u32>(record + SCALE_TROUBLE, 1);
-      }
+    if (!traceTile(args, tile, workspace)) store<u32>(record + SCALE_TROUBLE, 1);
+  }
+}
+
+/** The paths of a tile's sequences; false where one has no possible path. */
+function traceTile(args: usize, tile: usize, best: usize): bool {
+  const stateCount = word(args, STATE_COUNT);
+  const steps = word(args, LOG_TRANSITIONS_BACK);
+  const latticeRow = stateCount * CELL;
+  const shortest = word(tile, TILE_SHORTEST);
+  let possible = true;
+  for (let lane: usize = 0; lane < 4; lane++) {
+    const length = <usize>load<f64>(tile + (lane << 3), TILE_LENGTHS);
+    if (length == 0) continue;
+    const from = best + (lane << 3);
+    const path = pathOf(args, tile, lane);
+    let state = bestEnd(from + (length - 1) * latticeRow, stateCount);
+    if (!(load<f64>(from + (length - 1) * latticeRow + state * CELL) > -Infinity)) possible = false;
+    store<u8>(path + length - 1, <u8>state);
+    for (let t = length - 1; t > 0 && t >= shortest; t--) {
+      state = bestBefore(from + (t - 1) * latticeRow, steps + (state * stateCount << 3), stateCount);
+      store<u8>(path + t - 1, <u8>state);
     }
+  }
+  if (shortest > 1) traceFour(args, tile, best, shortest - 1);
+  return possible;
+}
+
+// @ts-ignore: decorator
+@inline
+function pathOf(args: usize, tile: usize, lane: usize): usize {
+  return word(args, PATHS) + word(tile + (lane << 2), TILE_SOURCE_ROWS);
+}
+
+/** The first of the best states. */
+// @ts-ignore: decorator
+@inline
+function bestEnd(cells: usize, stateCount: usize): usize {
+  let state: usize = 0;
+  for (let k: usize = 1; k < stateCount; k++) {
+    if (load<f64>(cells + k * CELL) > load<f64>(cells + state * CELL)) state = k;
+  }
+  return state;
+}
+
+/** The last of the best states before one, into which the steps lead. */
+// @ts-ignore: decorator
+@inline
+function bestBefore(cells: usize, step: usize, stateCount: usize): usize {
+  let state: usize = 0;
+  let greatest = load<f64>(cells) + load<f64>(step);
+  for (let j: usize = 1; j < stateCount; j++) {
+    const value = load<f64>(cells + j * CELL) + load<f64>(step + (j << 3));
+    if (value >= greatest) {
+      greatest = value;
+      state = j;
+    }
+  }
+  return state;
+}
+
+/** Four paths side by side, back from a row where all four are known. */
+function traceFour(args: usize, tile: usize, best: usize, row: usize): void {
+  const stateCount = word(args, STATE_COUNT);
+  const steps = word(args, LOG_TRANSITIONS_BACK);
+  const matrixRow = stateCount << 3;
+  const latticeRow = stateCount * CELL;
+  const path0 = pathOf(args, tile, 0), path1 = pathOf(args, tile, 1);
+  const path2 = pathOf(args, tile, 2), path3 = pathOf(args, tile, 3);
+  let state0: usize = load<u8>(path0 + row), state1: usize = load<u8>(path1 + row);
+  let state2: usize = load<u8>(path2 + row), state3: usize = load<u8>(path3 + row);
+  let cells = best + row * latticeRow;
+  for (let t = row; t > 0; t--) {
+    cells -= latticeRow;
+    let step0 = steps + state0 * matrixRow, step1 = steps + state1 * matrixRow;
+    let step2 = steps + state2 * matrixRow, step3 = steps + state3 * matrixRow;
+    let greatest0 = load<f64>(cells) + load<f64>(step0), greatest1 = load<f64>(cells, 8) + load<f64>(step1);
+    let greatest2 = load<f64>(cells, 16) + load<f64>(step2), greatest3 = load<f64>(cells, 24) + load<f64>(step3);
+    state0 = 0;
+    state1 = 0;
+    state2 = 0;
+    state3 = 0;
+    let cell = cells;
+    for (let j: usize = 1; j < stateCount; j++) {
+      cell += CELL;
+      const to = j << 3;
+      const value0 = load<f64>(cell) + load<f64>(step0 + to), value1 = load<f64>(cell, 8) + load<f64>(step1 + to);
+      const value2 = load<f64>(cell, 16) + load<f64>(step2 + to), value3 = load<f64>(cell, 24) + load<f64>(step3 + to);
+      // No branch: where a path comes from cannot be foreseen.
+      state0 = select<usize>(j, state0, value0 >= greatest0);
+      state1 = select<usize>(j, state1, value1 >= greatest1);
+      state2 = select<usize>(j, state2, value2 >= greatest2);
+      state3 = select<usize>(j, state3, value3 >= greatest3);
+      greatest0 = max<f64>(value0, greatest0);
+      greatest1 = max<f64>(value1, greatest1);
+      greatest2 = max<f64>(value2, greatest2);
+      greatest3 = max<f64>(value3, greatest3);
+    }
+    store<u8>(path0 + t - 1, <u8>state0);
+    store<u8>(path1 + t - 1, <u8>state1);
+    store<u8>(path2 + t - 1, <u8>state2);
+    store<u8>(path3 + t - 1, <u8>state3);
   }
 }
 
@@ -671,41 +765,4 @@ function runViterbi(args: usize, tile: usize, best: usize): void {
     best += latticeRow;
     row += rowBytes;
   }
-}
-
-/** The path of one lane; false where no path is possible. */
-// @ts-ignore: decorator
-@inline
-function traceBack(args: usize, best: usize, stateCount: usize, length: usize, path: usize): bool {
-  const latticeRow = stateCount * CELL;
-  const steps = word(args, LOG_TRANSITIONS_BACK);
-  let at = best + (length - 1) * latticeRow;
-  let state: usize = 0;
-  let greatest = load<f64>(at);
-  for (let k: usize = 1; k < stateCount; k++) {
-    const value = load<f64>(at + k * CELL);
-    if (value > greatest) {
-      greatest = value;
-      state = k;
-    }
-  }
-  const possible = greatest > -Infinity;
-  store<u8>(path + length - 1, <u8>state);
-  for (let t = length - 1; t > 0; t--) {
-    at -= latticeRow;
-    let step = steps + (state * stateCount << 3);
-    let from = at;
-    greatest = load<f64>(from) + load<f64>(step);
-    state = 0;
-    for (let j: usize = 1; j < stateCount; j++) {
-      from += CELL;
-      step += 8;
-      const value = load<f64>(from) + load<f64>(step);
-      const better = value >= greatest;
-      greatest = select<f64>(value, greatest, better);
-      state = select<usize>(j, state, better);
-    }
-    store<u8>(path + t - 1, <u8>state);
-  }
-  return possible;
 }

@@ -6,7 +6,7 @@ import type { Expectation, HiddenMarkovBackend, SequenceRows } from './hidden-ma
 import type { HiddenMarkovModel } from './hidden-markov-types.ts';
 import { laneCount, packPanel, type KernelPanel } from './kernel-panel.ts';
 import { KernelRoom } from './kernel-room.ts';
-import { addExpectation, readScaleRecord, scaleBytes, sumOutputs } from './kernel-sums.ts';
+import { addExpectation, ScaleReader, scaleBytes, sumOutputs } from './kernel-sums.ts';
 import { ScalarSequences, scalarHiddenMarkov } from './scalar-hidden-markov.ts';
 import type { StandardPanel } from './standard-panel.ts';
 
@@ -114,24 +114,21 @@ class KernelSequences implements SequenceRows {
     const room = this.prepare(model);
     const batch = new TeamScope(this.team);
     try {
-      const length = this.greatestBatchRowCount();
-      const address = batch.reserve(length);
+      const { rowCount } = this.panel;
+      const address = batch.reserve(rowCount);
       room.words.set({ paths: address });
+      const troubled: number[] = [];
       for (const [first, end] of this.batches()) {
         this.runBatch(room, 'viterbi', first, end);
-        const values = batch.bytes(address, length);
-        this.toSource(first, end, (from, to, source) => {
-          viterbi.set(values.subarray(from, to), source);
-        });
+        const reader = new ScaleReader(this.team.buffer);
         for (let chunk = first; chunk < end; chunk++) {
-          const scales = room.words.get('scales');
-          const { firstTile, endTile } = this.packed.chunks[chunk]!;
-          for (let tile = firstTile; tile < endTile; tile++) {
-            const record = readScaleRecord(this.team.buffer, scales + tile * scaleBytes);
-            if (record.trouble) this.twin.pathsOfSome(model, viterbi, ...this.placesOf(chunk));
-          }
+          if (reader.isTroubled(room.outputs + chunk * room.outputBytes)) troubled.push(chunk);
         }
         yield;
+      }
+      viterbi.set(batch.bytes(address, rowCount));
+      for (const chunk of troubled) {
+        this.twin.pathsOfSome(model, viterbi, ...this.placesOf(chunk));
       }
     } finally {
       batch.close();
@@ -164,13 +161,13 @@ class KernelSequences implements SequenceRows {
   private readLikelihoods(room: KernelRoom, chunk: number, logLikelihoods: Float64Array): boolean {
     const [from, to] = this.placesOf(chunk);
     const scales = room.words.get('scales');
+    const reader = new ScaleReader(this.team.buffer);
     for (let place = from; place < to; place += laneCount) {
       const address = scales + (place / laneCount) * scaleBytes;
-      const record = readScaleRecord(this.team.buffer, address);
-      if (record.trouble) return false;
+      if (reader.isTroubled(address)) return false;
       for (let lane = 0; lane < laneCount && place + lane < to; lane++) {
         logLikelihoods[place + lane] =
-          record.logLikelihoods[lane]! + this.panel.constants[place + lane]!;
+          reader.logLikelihood(address, lane) + this.panel.constants[place + lane]!;
       }
     }
     return true;

@@ -4,7 +4,7 @@ import { columnsInOrder, kernelColumns, type KernelColumns } from './kernel-colu
 import type { StandardPanel } from './standard-panel.ts';
 
 export const laneCount = 4;
-const tileWordCount = 16;
+const tileWordCount = 20;
 
 /** Least rows of a chunk; fixed, so that the bytes of a result do not depend on the threads. */
 const chunkRowCount = 8192;
@@ -30,7 +30,7 @@ export interface KernelPanel {
 /** @throws TeamError `memory-full` */
 export function packPanel(panel: StandardPanel, scope: TeamScope): KernelPanel {
   const columns = kernelColumns(panel);
-  const { starts } = panel;
+  const { starts, sourceStarts } = panel;
   const sequenceCount = starts.length - 1;
   const tileCount = Math.ceil(sequenceCount / laneCount);
   // Sequences come in order of their length, so a tile's last is its longest.
@@ -53,7 +53,9 @@ export function packPanel(panel: StandardPanel, scope: TeamScope): KernelPanel {
     for (let lane = 0; lane < laneCount; lane++) {
       const place = tile * laneCount + lane;
       lengths[at / 2 + 2 + lane] = lengthOf(place);
-      words[at + 12 + lane] = place < sequenceCount ? starts[place]! : 0;
+      if (place >= sequenceCount) continue;
+      words[at + 12 + lane] = starts[place]!;
+      words[at + 16 + lane] = sourceStarts[place]!;
     }
     address += rowBytes * longest[tile]!;
   }

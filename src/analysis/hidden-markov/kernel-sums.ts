@@ -11,22 +11,31 @@ import type { StandardPanel } from './standard-panel.ts';
 export const scaleBytes = 112;
 const laneCount = 4;
 
-export interface ScaleRecord {
-  /** Log-likelihood of each lane in standard units. */
-  readonly logLikelihoods: readonly number[];
-  /** Whether a number was lost, so that the twin has to do the work. */
-  readonly trouble: boolean;
-}
+/** Reads scale records; taken anew after every `reserve`, as views are. */
+export class ScaleReader {
+  private readonly doubles: Float64Array;
+  private readonly exponents: BigInt64Array;
+  private readonly words: Uint32Array;
 
-export function readScaleRecord(buffer: SharedArrayBuffer, address: number): ScaleRecord {
-  const doubles = new Float64Array(buffer, address, 3 * laneCount);
-  const exponents = new BigInt64Array(buffer, address, 2 * laneCount);
-  const [rowCount = 0, trouble = 0] = new Uint32Array(buffer, address + 24 * laneCount, 2);
-  const logLikelihoods = Array.from({ length: laneCount }, (_, lane) => {
-    const octaves = Number(exponents[laneCount + lane]) - 1023 * rowCount;
-    return doubles[lane]! + octaves * Math.LN2 + naturalLog(doubles[2 * laneCount + lane]!);
-  });
-  return { logLikelihoods, trouble: trouble !== 0 || logLikelihoods.some(Number.isNaN) };
+  constructor(buffer: SharedArrayBuffer) {
+    this.doubles = new Float64Array(buffer);
+    this.exponents = new BigInt64Array(buffer);
+    this.words = new Uint32Array(buffer);
+  }
+
+  /** Whether a number was lost, so that the twin has to do the work. */
+  isTroubled(address: number): boolean {
+    if (this.words[address / 4 + 25] !== 0) return true;
+    return [0, 1, 2, 3].some((lane) => Number.isNaN(this.logLikelihood(address, lane)));
+  }
+
+  /** Of one lane, in standard units. */
+  logLikelihood(address: number, lane: number): number {
+    const at = address / 8 + lane;
+    const rowCount = this.words[address / 4 + 24]!;
+    const octaves = Number(this.exponents[at + laneCount]) - 1023 * rowCount;
+    return this.doubles[at]! + octaves * Math.LN2 + naturalLog(this.doubles[at + 2 * laneCount]!);
+  }
 }
 
 /** Cells of a chunk's output behind its scale record, each of two lanes. */
@@ -47,14 +56,16 @@ export function sumOutputs(
   const cells = new Float64Array(outputCellCount(model.stateCount, columns));
   const troubled: number[] = [];
   let logLikelihood = 0;
+  const reader = new ScaleReader(room.scope.team.buffer);
   for (let chunk = 0; chunk < chunkCount; chunk++) {
     const address = room.outputs + chunk * room.outputBytes;
-    const record = readScaleRecord(room.scope.team.buffer, address);
-    if (record.trouble) {
+    if (reader.isTroubled(address)) {
       troubled.push(chunk);
       continue;
     }
-    for (const value of record.logLikelihoods) logLikelihood += value;
+    for (let lane = 0; lane < laneCount; lane++) {
+      logLikelihood += reader.logLikelihood(address, lane);
+    }
     const lanes = room.scope.doubles(address + scaleBytes, 2 * cells.length);
     for (let cell = 0; cell < cells.length; cell++) {
       cells[cell]! += lanes[2 * cell]! + lanes[2 * cell + 1]!;

@@ -19,8 +19,8 @@ export const kernelWords = [
   'firstChunk',
   'posterior',
   'filtered',
-  'paths',
   'firstRow',
+  'paths',
   'outputBytes',
   'scales',
 ] as const;

@@ -20,21 +20,23 @@ export function measureColumn(column: Float64Array): ColumnMeasure {
   let sum = 0;
   let constant = true;
   let binary = true;
-  for (const cell of column) {
+  for (let row = 0; row < column.length; row++) {
+    const cell = column[row]!;
     if (Number.isNaN(cell)) continue;
     if (presentCount === 0) first = cell;
     presentCount += 1;
-    if (cell !== first) constant = false;
-    if (cell !== 0 && cell !== 1) binary = false;
+    constant &&= cell === first;
+    binary &&= cell === 0 || cell === 1;
     // About the first cell, so that an offset costs no digits.
     sum += cell - first;
   }
-  const mean = constant ? first : first + sum / presentCount;
+  if (constant) return { presentCount, mean: first, variance: 0, deviation: 1, constant, binary };
+  const mean = first + sum / presentCount;
   let squares = 0;
-  if (!constant) {
-    for (const cell of column) if (!Number.isNaN(cell)) squares += (cell - mean) ** 2;
+  for (let row = 0; row < column.length; row++) {
+    const difference = column[row]! - mean;
+    if (!Number.isNaN(difference)) squares += difference * difference;
   }
-  const variance = presentCount > 0 ? squares / presentCount : 0;
-  const deviation = variance > 0 ? Math.sqrt(variance) : 1;
-  return { presentCount, mean, variance, deviation, constant, binary };
+  const variance = squares / presentCount;
+  return { presentCount, mean, variance, deviation: Math.sqrt(variance), constant, binary };
 }

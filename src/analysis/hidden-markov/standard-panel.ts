@@ -61,7 +61,7 @@ export function standardisePanel(panel: SequencePanel, units: PanelUnits): Stand
       column[row] = (column[row]! - origin[j]!) * scale[j]!;
     }
   });
-  const shape = { rowCount: panel.rowCount, starts, columns: gathered, emissions, scale };
+  const shape = { rowCount: panel.rowCount, starts, columns: gathered, emissions, scale, measures };
   return {
     ...shape,
     covariance,
@@ -69,7 +69,6 @@ export function standardisePanel(panel: SequencePanel, units: PanelUnits): Stand
     order,
     sourceStarts,
     origin,
-    measures,
     constants: constantsOf(shape),
   };
 }
@@ -101,22 +100,35 @@ function powerOfTwoNear(value: number): number {
   return 2 ** Math.max(-500, Math.min(500, Math.round(Math.log2(value))));
 }
 
-type ScaledColumns = Pick<StandardPanel, 'rowCount' | 'starts' | 'columns' | 'emissions' | 'scale'>;
+type ScaledColumns = Pick<
+  StandardPanel,
+  'rowCount' | 'starts' | 'columns' | 'emissions' | 'scale' | 'measures'
+>;
 
-function constantsOf({ starts, columns, emissions, scale }: ScaledColumns): Float64Array {
+function constantsOf(panel: ScaledColumns): Float64Array {
+  const { starts, emissions, scale } = panel;
   const constants = new Float64Array(starts.length - 1);
-  columns.forEach((column, j) => {
-    if (emissions[j] === 'bernoulli') return;
-    const gaussian = emissions[j] === 'gaussian';
-    const perCell = naturalLog(scale[j]!) - naturalLog(2 * Math.PI) / 2;
+  emissions.forEach((kind, j) => {
+    if (kind === 'bernoulli') return;
+    const perCell = kind === 'gaussian' ? naturalLog(scale[j]! / Math.sqrt(2 * Math.PI)) : 0;
+    const column = panel.columns[j]!;
+    const complete = panel.measures[j]!.presentCount === panel.rowCount;
     for (let place = 0; place < constants.length; place++) {
-      let sum = 0;
-      for (let row = starts[place]!; row < starts[place + 1]!; row++) {
-        const cell = column[row]!;
-        if (!Number.isNaN(cell)) sum += gaussian ? perCell : -logFactorial(cell);
+      const from = starts[place]!;
+      const to = starts[place + 1]!;
+      let presentCount = to - from;
+      if (!complete)
+        for (let row = from; row < to; row++) if (isMissing(column[row]!)) presentCount--;
+      constants[place]! += presentCount * perCell;
+      if (kind === 'gaussian') continue;
+      for (let row = from; row < to; row++) {
+        if (!isMissing(column[row]!)) constants[place]! -= logFactorial(column[row]!);
       }
-      constants[place]! += sum;
     }
   });
   return constants;
+}
+
+function isMissing(cell: number): boolean {
+  return cell !== cell;
 }
