@@ -2,6 +2,7 @@
 import { PersonaeError } from '#shared/errors';
 import type { ColumnReference, Mapping } from '#shared/recipe/mapping';
 import type { Source } from '#shared/recipe/source';
+import { extraColumnName } from './extra-columns.ts';
 
 /** Columns of `event` that a mapping may fill, with their names there. */
 export const eventColumnOf = {
@@ -78,4 +79,38 @@ export function joinOf(
 /** Where a role was corrected by hand to be text. */
 export function isTextByHand(mapping: Mapping, column: string): boolean {
   return mapping.types[column] === 'text';
+}
+
+/** Roles whose column of `event` holds the cells as they were read. */
+const plainRoles = ['kind', 'amount', 'session', 'order', 'click'] as const;
+
+/**
+ * The column of `event` that holds a column of the source's events: a further one, or one with a role.
+ * @throws PersonaeError `mapping.incomplete` where it was not read
+ */
+export function extraColumnOf(mapping: Mapping, column: string): string {
+  const same = (name: string | undefined): boolean => name?.toLowerCase() === column.toLowerCase();
+  const place = mapping.extra.findIndex(({ column: name, from }) => from === 'event' && same(name));
+  if (place >= 0) return extraColumnName(place);
+  const role = plainRoles.find((name) => same(mapping[name]?.column));
+  if (role !== undefined) return eventColumnOf[role];
+  throw incomplete(
+    `The column ${column} is referred to, but was not read.`,
+    'Add it to the further columns of the mapping.',
+  );
+}
+
+/** The mapping with every column that settings refer to: those with a role are there already. */
+export function withColumns(mapping: Mapping, columns: readonly ColumnReference[]): Mapping {
+  const known = (column: string): boolean =>
+    [...mapping.extra, ...plainRoles.map((role) => mapping[role])].some(
+      (reference) =>
+        reference?.from === 'event' && reference.column.toLowerCase() === column.toLowerCase(),
+    );
+  const extra: ColumnReference[] = [...mapping.extra];
+  for (const { column, from } of columns) {
+    const twice = extra.some((other) => other.column.toLowerCase() === column.toLowerCase());
+    if (from === 'detail' || (!known(column) && !twice)) extra.push({ column, from });
+  }
+  return { ...mapping, extra };
 }

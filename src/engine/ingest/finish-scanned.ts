@@ -10,9 +10,10 @@ import { droppedRows, eventFacts, exampleCount, exampleText } from './event-fact
 import { problemCountsSql, unreadableTimeCount, type DroppedRows } from './event-facts.ts';
 import { allProblems, problems, type Problem } from './event-problems.ts';
 import { eventColumnOf, type EventRoles } from './event-roles.ts';
+import type { ExtraColumn } from './extra-columns.ts';
 import type { IngestSummary } from './ingest-summary.ts';
 import { runCancellable, whileCancellable } from './run-cancellable.ts';
-import { isIntegerType, scanColumn, scannedEvents } from './scanned-events.ts';
+import { isIntegerType, oddExtra, scanColumn, scannedEvents } from './scanned-events.ts';
 import type { PersonType, ScannedEvents } from './scanned-events.ts';
 
 export interface ScannedInput {
@@ -20,6 +21,7 @@ export interface ScannedInput {
   readonly file: string;
   readonly scan: Scan;
   readonly roles: EventRoles;
+  readonly extra: readonly ExtraColumn[];
   readonly mapping: Mapping;
   /** `integer` where every person of a sample is one. */
   readonly personType: PersonType;
@@ -44,9 +46,9 @@ export async function finishScanned(
   }
   if (made.rejected) dropped.push(made.rejected);
   const missing = await countMissing(duckDb, input, context);
-  const hasClicks = made.events.roles.click !== undefined;
-  await duckDb.run('ALTER TABLE event DROP COLUMN problem');
-  if (hasClicks) await duckDb.run('ALTER TABLE event DROP COLUMN odd_click');
+  for (const column of ['problem', ...made.events.oddColumns]) {
+    await duckDb.run(`ALTER TABLE event DROP COLUMN ${column}`);
+  }
   const facts = await eventFacts(duckDb, dropped, context);
   return {
     fingerprint: input.fingerprint,
@@ -57,7 +59,7 @@ export async function finishScanned(
     personType: made.personType,
     timeKind: input.timeKind,
     detail: null,
-    unreadableClickCount: made.oddClicks,
+    unreadableClickCount: made.odd.get('odd_click') ?? 0,
     columns: summaryColumns(input, made, missing),
   };
 }
@@ -67,7 +69,8 @@ interface Made {
   readonly personType: PersonType;
   readonly rowCount: number;
   readonly counts: readonly unknown[];
-  readonly oddClicks: number;
+  /** By odd column. */
+  readonly odd: ReadonlyMap<string, number>;
   readonly rejected: DroppedRows | null;
 }
 
@@ -80,27 +83,28 @@ async function makeEvents(duckDb: DuckDb, input: ScannedInput, context: JobConte
 
 async function readFile(
   duckDb: DuckDb,
-  { file, scan, roles, mapping, onRead }: ScannedInput,
+  { file, scan, roles, extra, mapping, onRead }: ScannedInput,
   personType: PersonType,
   context: JobContext,
 ): Promise<Made> {
-  const events = scannedEvents(scan, roles, mapping, personType);
+  const events = scannedEvents(scan, roles, mapping, personType, extra);
   const sql = `CREATE OR REPLACE TABLE event AS SELECT * FROM ${events.relation} ORDER BY person, occurred_at`;
   // What goes wrong here is about the file, not about the store.
   const read = () => onDuckDb(file, () => duckDb.connection.run(sql));
   await whileCancellable(duckDb, context, read, onRead);
   const rejected = await scan.rejectedRows();
-  const odd = events.roles.click ? 'count(*) FILTER (WHERE odd_click)' : '0';
-  const [[rowCount, oddClicks, ...counts] = []] = await runCancellable(
+  const odd = events.oddColumns.map((column) => `count(*) FILTER (WHERE ${column})`);
+  const [[rowCount, ...counts] = []] = await runCancellable(
     duckDb,
-    `SELECT count(*), ${odd}, ${problemCountsSql} FROM event`,
+    `SELECT ${['count(*)', problemCountsSql, ...odd].join(', ')} FROM event`,
     context,
   );
+  const oddCounts = counts.slice(allProblems.length);
   return {
     events,
     personType,
     rowCount: Number(rowCount ?? 0),
-    oddClicks: Number(oddClicks ?? 0),
+    odd: new Map(events.oddColumns.map((column, at) => [column, Number(oddCounts[at])])),
     counts,
     rejected:
       rejected.count === 0
@@ -136,10 +140,14 @@ async function examples(
 /** Of the rows that are left; persons and times are never missing there. */
 async function countMissing(
   duckDb: DuckDb,
-  { roles }: ScannedInput,
+  { roles, extra }: ScannedInput,
   context: JobContext,
 ): Promise<readonly number[]> {
-  const counts = roles.event.map(({ role }) => `count(*) - count(${eventColumnOf[role]})`);
+  const columns = [
+    ...roles.event.map(({ role }) => eventColumnOf[role]),
+    ...extra.map(({ name }) => name),
+  ];
+  const counts = columns.map((column) => `count(*) - count(${column})`);
   const [row] = await runCancellable(duckDb, `SELECT ${counts.join(', ')} FROM event`, context);
   return (row ?? []).map(Number);
 }
@@ -154,18 +162,18 @@ const typeOfRole = {
 } as const;
 
 function summaryColumns(
-  { scan, roles }: ScannedInput,
-  { counts, personType, rowCount, oddClicks }: Made,
+  { scan, roles, extra }: ScannedInput,
+  { counts, personType, rowCount, odd }: Made,
   missing: readonly number[],
 ): IngestSummary['columns'] {
   const countOf = (problem: Problem): number => Number(counts[allProblems.indexOf(problem)] ?? 0);
-  return roles.event.map(({ role, column }, index) => {
+  const withRole = roles.event.map(({ role, column }, index) => {
     const found = scanColumn(scan, column);
     const type = role === 'person' ? personType : typeOfRole[role];
     const leftOut: Partial<Record<typeof role, number>> = {
       person: countOf(problems.personMissing),
       time: countOf(problems.timeMissing),
-      click: -oddClicks,
+      click: -(odd.get('odd_click') ?? 0),
     };
     return {
       role,
@@ -175,6 +183,18 @@ function summaryColumns(
       from: 'event' as const,
       rowCount,
       missingCount: (missing[index] ?? 0) + (leftOut[role] ?? 0),
+      unreadableCount: 0,
     };
   });
+  const further = extra.map((column, at) => ({
+    role: 'extra',
+    name: scanColumn(scan, column.column).name,
+    eventColumn: column.name,
+    type: column.type,
+    from: 'event' as const,
+    rowCount,
+    missingCount: missing[roles.event.length + at] ?? 0,
+    unreadableCount: odd.get(oddExtra(column)) ?? 0,
+  }));
+  return [...withRole, ...further];
 }

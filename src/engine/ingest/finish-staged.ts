@@ -6,6 +6,7 @@ import { droppedRows, eventFacts, exampleCount, exampleText } from './event-fact
 import { problemCountsSql, unreadableTimeCount } from './event-facts.ts';
 import type { Problem } from './event-problems.ts';
 import { eventColumnOf, type EventRole } from './event-roles.ts';
+import { isExtraColumn } from './extra-columns.ts';
 import type { ChunkProgress } from './ingest-state.ts';
 import type { IngestSummary } from './ingest-summary.ts';
 import { runCancellable } from './run-cancellable.ts';
@@ -15,6 +16,7 @@ import {
   joinCondition,
   roleOfStage,
   stagedEvents,
+  stagedExtra,
   stagedRoles,
   stagedTable,
   type CellNames,
@@ -41,6 +43,7 @@ export async function finishStaged(
   const events = stagedEvents(plan, mapping, cells);
   const problems = await countProblems(duckDb, events.ownRelation, context);
   const own = await countCells(duckDb, stagedTable(plan, 0, cells), events.roles, context);
+  const further = await countFurther(duckDb, plan, cells, context);
   const dropped = await droppedRows(problems, (problem) =>
     examples(duckDb, input, cells, problem, events, context),
   );
@@ -65,6 +68,7 @@ export async function finishStaged(
     columns: [
       ...summaryColumns(plan.scans[0], 'event', own),
       ...(detail ? summaryColumns(plan.scans[1], 'detail', detail) : []),
+      ...furtherColumns(plan.scans[0], own.rowCount, further),
     ],
   };
 }
@@ -105,6 +109,30 @@ async function countCells(
     unreadableClicks,
     missing: new Map(known.map(([role], index) => [role, counts[index] ?? 0])),
   };
+}
+
+type FurtherCounts = ReadonlyMap<string, { readonly missing: number; readonly unreadable: number }>;
+
+/** Cells of further columns without a value, and those of them that are no number. */
+async function countFurther(
+  duckDb: DuckDb,
+  plan: SqlitePlan,
+  cells: CellNames,
+  context: JobContext,
+): Promise<FurtherCounts> {
+  const columns = [...stagedExtra(plan.scans[0])];
+  if (columns.length === 0) return new Map();
+  const counts = columns.flatMap(([, { value, missing }]) => [
+    `count(*) FILTER (WHERE ${value} IS NULL)`,
+    `count(*) FILTER (WHERE ${value} IS NULL AND NOT (${missing}))`,
+  ]);
+  const sql = `SELECT ${counts.join(', ')} FROM ${stagedTable(plan, 0, cells)}`;
+  const [row = []] = await runCancellable(duckDb, sql, context);
+  return new Map(
+    columns.map(([name], at) => {
+      return [name, { missing: Number(row[2 * at]), unreadable: Number(row[2 * at + 1]) }];
+    }),
+  );
 }
 
 async function countProblems(
@@ -203,7 +231,40 @@ function summaryColumns(
     if (role === undefined) return [];
     const type = typeOfTransport[transport];
     return [
-      { role, name, eventColumn, type, from, rowCount, missingCount: missing.get(role) ?? 0 },
+      {
+        role,
+        name,
+        eventColumn,
+        type,
+        from,
+        rowCount,
+        missingCount: missing.get(role) ?? 0,
+        unreadableCount: 0,
+      },
+    ];
+  });
+}
+
+function furtherColumns(
+  plan: ScanPlan | undefined,
+  rowCount: number,
+  counts: FurtherCounts,
+): IngestSummary['columns'] {
+  return (plan?.scan.columns ?? []).flatMap(({ name, transport }, index) => {
+    const eventColumn = plan?.stageNames[index] ?? '';
+    const count = counts.get(eventColumn);
+    if (!isExtraColumn(eventColumn) || !count) return [];
+    return [
+      {
+        role: 'extra',
+        name,
+        eventColumn,
+        type: typeOfTransport[transport],
+        from: 'event' as const,
+        rowCount,
+        missingCount: count.missing,
+        unreadableCount: count.unreadable,
+      },
     ];
   });
 }

@@ -7,9 +7,10 @@ import { sampleSource } from '../sources/sample-source.ts';
 import { scanSql } from '../sources/scan-sql.ts';
 import type { SampleValue, SourceSample } from '../sources/source-sample.ts';
 import { eventRoles, isTextByHand } from './event-roles.ts';
+import { extraColumns } from './extra-columns.ts';
 import { finishScanned, type ScannedInput } from './finish-scanned.ts';
 import type { IngestSummary } from './ingest-summary.ts';
-import { isIntegerType, scanColumn } from './scanned-events.ts';
+import { isIntegerType, isNumberType, scanColumn } from './scanned-events.ts';
 import { readingStage, sortingStage } from './stages.ts';
 import { timeKindOf } from './time-kind.ts';
 
@@ -27,6 +28,9 @@ export async function ingestScanned(
   const scan = await scanSql(source, { copyFolder });
   const person = scanColumn(scan, mapping.person.column);
   const time = scanColumn(scan, mapping.time.column);
+  const extra = extraColumns(mapping, sample, (column) =>
+    isNumberType(scanColumn(scan, column).type),
+  );
   await scan.prepare(context);
   const integers =
     !isTextByHand(mapping, mapping.person.column) &&
@@ -35,6 +39,7 @@ export async function ingestScanned(
     file: source.file,
     scan,
     roles,
+    extra,
     mapping,
     personType: integers ? 'integer' : 'text',
     timeKind: timeKindOf(sample, time.name, mapping.time.format, time.type),

@@ -5,7 +5,7 @@ import type { DuckDb } from '../duckdb/open-duckdb.ts';
 import { ingestSummarySchema, type IngestSummary } from './ingest-summary.ts';
 
 /** Raised with every change of the tables' shape; older stores are thrown away. */
-const storeFormat = 2;
+const storeFormat = 3;
 
 export interface ChunkProgress {
   readonly scan: number;

@@ -37,6 +37,8 @@ export const ingestSummarySchema = z.object({
       /** Of the rows of its own table. */
       rowCount: z.number(),
       missingCount: z.number(),
+      /** Cells of a further column of numbers that are none; among the missing. */
+      unreadableCount: z.number().default(0),
     }),
   ),
 });

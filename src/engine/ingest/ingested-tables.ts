@@ -7,7 +7,8 @@ import type { IngestSummary } from './ingest-summary.ts';
 /**
  * `event` has one row an event that counts, sorted by person and time: `person` (BIGINT or VARCHAR),
  * `occurred_at` (TIMESTAMP), and as far as mapped `click_count` (NULL: not observed), `session_id`,
- * `order_id`, `amount` (DOUBLE), `kind`, `event_key`.
+ * `order_id`, `amount` (DOUBLE), `kind`, `event_key`, and `extra_0`, `extra_1` ... (DOUBLE or VARCHAR)
+ * for the further columns of the mapping.
  */
 export interface IngestedTables {
   readonly duckDb: DuckDb;

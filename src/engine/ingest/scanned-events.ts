@@ -7,6 +7,7 @@ import { timestampSql } from '../sources/time-format.ts';
 import { booleanSql, numberSql } from '../sources/value-sql.ts';
 import { problems } from './event-problems.ts';
 import { eventColumnOf, type EventRole, type EventRoles } from './event-roles.ts';
+import type { ExtraColumn } from './extra-columns.ts';
 import { rowProblemSql, type RoleSql } from './typed-events.ts';
 
 export type PersonType = 'integer' | 'text';
@@ -23,6 +24,15 @@ const integerTypes = new Set([
 
 export function isIntegerType(type: string): boolean {
   return integerTypes.has(type.toUpperCase());
+}
+
+const otherNumberTypes = ['FLOAT', 'DOUBLE', 'DECIMAL', 'HUGEINT', 'UHUGEINT', 'UBIGINT'];
+
+/** Whether a type of DuckDB holds numbers; null for text, of which nobody knows yet. */
+export function isNumberType(type: string): boolean | null {
+  const upper = type.toUpperCase();
+  if (upper === 'VARCHAR') return null;
+  return isIntegerType(upper) || otherNumberTypes.some((name) => upper.startsWith(name));
 }
 
 /** @throws PersonaeError `column.missing` */
@@ -70,9 +80,21 @@ function roleSql(
   }
 }
 
+function extraSql({ type }: ExtraColumn, column: ScanColumn, decimal: '.' | ','): RoleSql {
+  const cell = identifier(column.name);
+  const text = `nullif(CAST(${cell} AS VARCHAR), '')`;
+  return { value: type === 'number' ? numberSql(cell, decimal) : text, missing: isBlank(cell) };
+}
+
+export function oddExtra({ name }: ExtraColumn): string {
+  return `odd_${name}`;
+}
+
 export interface ScannedEvents {
-  /** The columns of `event`, `problem`, and where there are clicks `odd_click`: neither yes nor no. */
+  /** The columns of `event`, `problem`, and the columns that say which cells are odd. */
   readonly relation: string;
+  /** `odd_click`: neither yes nor no; `odd_extra_0` ...: no number. */
+  readonly oddColumns: readonly string[];
   readonly eventColumns: readonly string[];
   /** Over `scan.relation`. */
   readonly roles: Readonly<Partial<Record<EventRole, RoleSql>>>;
@@ -85,6 +107,7 @@ export function scannedEvents(
   { event }: EventRoles,
   mapping: Mapping,
   personType: PersonType,
+  extra: readonly ExtraColumn[],
 ): ScannedEvents {
   const roles: Partial<Record<EventRole, RoleSql>> = {};
   for (const { role, column } of event) {
@@ -100,9 +123,19 @@ export function scannedEvents(
   const problem = rowProblemSql(mapping, roles, verified);
   const columns = event.map(({ role }) => `${roles[role]?.value} AS ${eventColumnOf[role]}`);
   const { click } = roles;
-  if (click) columns.push(`${click.value} IS NULL AND NOT (${click.missing}) AS odd_click`);
+  const odd: { readonly name: string; readonly of: RoleSql }[] = [];
+  if (click) odd.push({ name: 'odd_click', of: click });
+  for (const further of extra) {
+    const of = extraSql(further, scanColumn(scan, further.column), scan.decimal);
+    columns.push(`${of.value} AS ${further.name}`);
+    if (further.type === 'number') odd.push({ name: oddExtra(further), of });
+  }
+  columns.push(
+    ...odd.map(({ name, of }) => `${of.value} IS NULL AND NOT (${of.missing}) AS ${name}`),
+  );
   return {
     relation: `(SELECT ${columns.join(', ')}, ${problem} AS problem FROM ${scan.relation})`,
+    oddColumns: odd.map(({ name }) => name),
     eventColumns: event.map(({ role }) => eventColumnOf[role]),
     roles,
     problem,

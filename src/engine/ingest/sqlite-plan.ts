@@ -21,6 +21,7 @@ import { quickMoment } from '../sources/sqlite/page-reader-time.ts';
 import { rowIdSpan } from '../sources/sqlite/row-ids.ts';
 import { requireTable } from '../sources/sqlite/sample-table.ts';
 import { eventColumnOf, eventRoles, isTextByHand, joinOf, type EventRole } from './event-roles.ts';
+import { extraColumns, type ExtraColumn } from './extra-columns.ts';
 import type { StageColumn } from './stage-columns.ts';
 
 export type SqliteSource = Extract<Source, { kind: 'sqlite' }>;
@@ -106,6 +107,9 @@ export function planSqlite(
   const eventColumns = [
     ...roles.event.map(({ role, column }) => columnFor(samples.event, role, column)),
     ...(join ? [columnFor(samples.event, 'key', join.eventKey)] : []),
+    ...extraColumns(mapping, samples.event, () => null).map((further) =>
+      plannedExtra(further, samples.event),
+    ),
   ];
   const withBits = !findings.keysBeyond && keysFitBits(eventColumns, samples.event, findings);
   const scans: ScanPlan[] = [eventScan(database, source, eventColumns, withBits)];
@@ -121,6 +125,14 @@ export function planSqlite(
 }
 
 type PlannedColumn = ReadColumn & { readonly stage: string };
+
+function plannedExtra(
+  { name, column, type }: ExtraColumn,
+  { columns }: SourceSample,
+): PlannedColumn {
+  const found = columns[indexOfColumn(columns, column)]?.name ?? column;
+  return { name: found, stage: name, transport: type };
+}
 
 function indexOfColumn(columns: readonly SampleColumn[], name: string): number {
   const index = columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());

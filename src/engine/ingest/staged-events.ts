@@ -3,6 +3,7 @@ import type { Mapping } from '#shared/recipe/mapping';
 import { booleanSql, numberSql } from '../sources/value-sql.ts';
 import { timestampSql } from '../sources/time-format.ts';
 import type { EventRole } from './event-roles.ts';
+import { isExtraColumn } from './extra-columns.ts';
 import { shapeOf, transportIn, type ScanPlan, type SqlitePlan } from './sqlite-plan.ts';
 import { textBeside, withCells } from './stage-columns.ts';
 import { amountLimit, exactSumSql, rowProblemSql, type RoleSql } from './typed-events.ts';
@@ -121,6 +122,17 @@ export function stagedRoles(plan: ScanPlan | undefined, mapping: Mapping): Stage
   return roles;
 }
 
+/** The further columns that the staging table of the events fills, by their names in `event`. */
+export function stagedExtra(plan: ScanPlan | undefined): Map<string, RoleSql> {
+  const extra = (plan?.columns ?? []).filter(({ name }) => isExtraColumn(name));
+  return new Map(
+    extra.map(({ name, transport }) => [
+      name,
+      transport === 'text' ? keySql(name, true) : besideSql(name, (cell) => numberSql(cell)),
+    ]),
+  );
+}
+
 export interface StagedEvents {
   /** All rows with `row_number`, `problem` and the columns of `event`. */
   readonly relation: string;
@@ -141,6 +153,7 @@ export function stagedEvents(plan: SqlitePlan, mapping: Mapping, cells: CellName
   if (event?.columns.some(({ name }) => name === 'event_key')) {
     own.push({ name: 'event_key', sql: 'event_key' });
   }
+  for (const [name, { value }] of stagedExtra(event)) own.push({ name, sql: value });
   const problem = `${rowProblemSql(mapping, roles)} AS problem`;
   const ownRelation = `(SELECT ${['row_number', ...aliased(own), problem].join(', ')}
     FROM ${stagedTable(plan, 0, cells)})`;

@@ -36,9 +36,18 @@ export async function describeEventColumns(
       constant: facts.distinctCount <= 1,
       ...facts,
     };
-    described.push({ ...known, warnings: columnWarnings(known) });
+    described.push({
+      ...known,
+      warnings: [...columnWarnings(known), ...unreadableWarning(column)],
+    });
   }
   return described;
+}
+
+function unreadableWarning({ unreadableCount }: SummaryColumn): string[] {
+  if (unreadableCount === 0) return [];
+  const count = unreadableCount.toLocaleString('en-US');
+  return [`${count} cells are no numbers and count as missing.`];
 }
 
 async function eventColumnFacts(
@@ -47,7 +56,8 @@ async function eventColumnFacts(
   context: JobContext,
 ): Promise<ColumnFacts> {
   const cell = column.eventColumn;
-  const number = column.role === 'amount' || column.role === 'click';
+  const isExtraNumber = column.role === 'extra' && column.type === 'number';
+  const number = column.role === 'amount' || column.role === 'click' || isExtraNumber;
   // Integers and moments are compared as such and shown as text.
   const end = (of: 'min' | 'max'): string =>
     number ? `${of}(${cell})` : `left(CAST(${of}(${cell}) AS VARCHAR), 80)`;

@@ -46,6 +46,8 @@ export const mappingSchema = z.strictObject({
   amount: columnReferenceSchema.optional(),
   /** The kind of event, and the kinds that count; an empty list means all. */
   kind: columnReferenceSchema.extend({ qualifying: z.array(z.string()).default([]) }).optional(),
+  /** Further columns of the events that settings refer to, beside those with a role. */
+  extra: z.array(columnReferenceSchema).default([]),
   /** Types corrected by hand, by column name. */
   types: z.record(z.string(), columnTypeSchema).default({}),
 });

@@ -64,7 +64,9 @@ export class SuggestedMapping {
   #isFree(columns: ReadonlySet<string>): boolean {
     const mapping = this.#app.project.draft.recipe.mapping;
     if (!mapping || JSON.stringify(mapping) === this.#taken) return true;
-    const roleCount = Object.keys(mapping).filter((role) => role !== 'types').length;
+    const roleCount = Object.keys(mapping).filter(
+      (role) => role !== 'types' && role !== 'extra',
+    ).length;
     return lostRoles(mapping, columns).length === roleCount;
   }
 }
