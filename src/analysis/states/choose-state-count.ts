@@ -2,6 +2,8 @@
 import { AnalysisError } from '../analysis-error.ts';
 import { ratioOverPersons } from './held-out-likelihood.ts';
 import type { StateCandidate, StateCriterion, StateFailure, StateVote } from './state-candidate.ts';
+import { reasonsFor, warningsFor } from './state-reasons.ts';
+import { bestBy, isEdge, stateScores, votesOf } from './state-votes.ts';
 
 /** A state with less than this share of the rows is no state to act on. */
 export const leastRowShare = 0.01;
@@ -38,23 +40,6 @@ export interface StateChoice {
   readonly atEdge: boolean;
 }
 
-/** Values of one criterion where a higher score is better; null where it is not known. */
-const scores: Record<StateCriterion, (candidate: StateCandidate) => number | null> = {
-  'held-out': ({ heldOut }) => heldOut?.perRow ?? null,
-  aic: ({ criteria }) => -criteria.aic,
-  'bic-rows': ({ criteria }) => -criteria.bicRows,
-  'bic-persons': ({ criteria }) => -criteria.bicPersons,
-  icl: ({ criteria }) => -criteria.icl,
-};
-
-const criterionNames: Record<StateCriterion, string> = {
-  'held-out': 'the highest log-likelihood on held-out persons',
-  aic: 'the lowest AIC',
-  'bic-rows': 'the lowest BIC (n = rows)',
-  'bic-persons': 'the lowest BIC (n = persons)',
-  icl: 'the lowest ICL',
-};
-
 /**
  * By `held-out`: of the candidates without a state under 1 % of the rows, the smallest number of
  * states whose held-out log-likelihood a row is within one standard error (of the best one's) of
@@ -82,32 +67,28 @@ export function chooseStateCount(
   const isRejected = new Set(rejected.map(({ stateCount }) => stateCount));
   const accepted = sorted.filter(({ stateCount }) => !isRejected.has(stateCount));
   const pool = accepted.length > 0 ? accepted : sorted;
-  const known = pool.filter((candidate) => scores[rule](candidate) !== null);
+  const known = pool.filter((candidate) => stateScores[rule](candidate) !== null);
   const used = known.length > 0 ? rule : 'bic-persons';
   const best = bestBy(known.length > 0 ? known : pool, used);
   const chosen = used === 'held-out' ? smallestNear(known, best) : best;
   const counts = sorted.map(({ stateCount }) => stateCount);
   const votes = votesOf(sorted, isRejected);
-  const atEdge = isEdge(chosen.stateCount, counts);
   return {
     stateCount: chosen.stateCount,
     rule: used,
     reasons: reasonsFor(chosen, best, used, votes),
     warnings: [
-      ...edgeWarnings(chosen, counts),
-      ...runawayWarnings(chosen, sorted),
-      ...[...new Set(sorted.flatMap(({ heldOutProblem }) => heldOutProblem ?? []))],
+      ...warningsFor(chosen, sorted),
       ...(used === rule ? [] : ['Nobody was held out; BIC (n = persons) decided.']),
       ...(accepted.length > 0
         ? []
         : ['Every number of states leaves a state with less than 1 % of the rows.']),
-      ...(chosen.fit.converged ? [] : ['The chosen fit has not converged.']),
     ],
     votes,
     rejected,
     failures,
     differences: differencesFrom(known, best, starts),
-    atEdge,
+    atEdge: isEdge(chosen.stateCount, counts),
   };
 }
 
@@ -121,36 +102,10 @@ function rejectionOf({ stateCount, criteria }: StateCandidate): StateRejection[]
   return [{ stateCount, explanation }];
 }
 
-/** The candidate of the highest score, of equal ones the one with fewer states. */
-function bestBy(pool: readonly StateCandidate[], criterion: StateCriterion): StateCandidate {
-  const scoreOf = (candidate: StateCandidate) => scores[criterion](candidate) ?? -Infinity;
-  return pool.reduce((best, candidate) => (scoreOf(candidate) > scoreOf(best) ? candidate : best));
-}
-
 function smallestNear(pool: readonly StateCandidate[], best: StateCandidate): StateCandidate {
   if (!best.heldOut) return best;
   const limit = best.heldOut.perRow - best.heldOut.standardError;
   return pool.find(({ heldOut }) => heldOut !== null && heldOut.perRow >= limit) ?? best;
-}
-
-function votesOf(all: readonly StateCandidate[], isRejected: ReadonlySet<number>): StateVote[] {
-  const counts = all.map(({ stateCount }) => stateCount);
-  const criteria: StateCriterion[] = ['held-out', 'aic', 'bic-rows', 'bic-persons', 'icl'];
-  return criteria.flatMap((criterion) => {
-    const known = all.filter((candidate) => scores[criterion](candidate) !== null);
-    if (known.length === 0) return [];
-    const { stateCount } = bestBy(known, criterion);
-    const rejected = isRejected.has(stateCount);
-    const aside = rejected ? ', but one of its states is too small' : '';
-    const explanation = `${stateCount} has ${criterionNames[criterion]}${aside}.`;
-    return [{ criterion, stateCount, atEdge: isEdge(stateCount, counts), rejected, explanation }];
-  });
-}
-
-function isEdge(stateCount: number, counts: readonly number[]): boolean {
-  return (
-    counts.length > 1 && (stateCount === counts[0] || stateCount === counts[counts.length - 1])
-  );
 }
 
 function differencesFrom(
@@ -166,43 +121,4 @@ function differencesFrom(
     const { perRow, standardError } = ratioOverPersons(starts, gaps);
     return [{ stateCount, below: perRow, standardError }];
   });
-}
-
-function reasonsFor(
-  chosen: StateCandidate,
-  best: StateCandidate,
-  rule: StateRule,
-  votes: readonly StateVote[],
-): string[] {
-  const reasons: string[] = [];
-  if (rule !== 'held-out') {
-    reasons.push(`${chosen.stateCount} has ${criterionNames[rule]}.`);
-  } else if (chosen === best) {
-    reasons.push(
-      `${chosen.stateCount} has the highest log-likelihood on held-out persons, and no smaller ` +
-        'number comes within one standard error of it.',
-    );
-  } else {
-    const error = best.heldOut?.standardError.toPrecision(2);
-    reasons.push(
-      `${chosen.stateCount} is the smallest number of states within one standard error (${error} ` +
-        `nats a row) of the best held-out log-likelihood, which ${best.stateCount} has.`,
-    );
-  }
-  const agreeing = votes.filter(({ stateCount }) => stateCount === chosen.stateCount);
-  reasons.push(`${agreeing.length} of ${votes.length} criteria by themselves take this number.`);
-  return reasons;
-}
-
-function edgeWarnings({ stateCount }: StateCandidate, counts: readonly number[]): string[] {
-  if (!isEdge(stateCount, counts)) return [];
-  return stateCount === counts[0]
-    ? [`${stateCount} is the least number that was tried: fewer might do as well.`]
-    : [`${stateCount} is the largest number that was tried: more might do better.`];
-}
-
-/** The warning of the chosen candidate; where it has none, that of the largest that has one. */
-function runawayWarnings(chosen: StateCandidate, all: readonly StateCandidate[]): string[] {
-  const found = chosen.runaway ?? [...all].reverse().find(({ runaway }) => runaway)?.runaway;
-  return found ? [found.sentence] : [];
 }

@@ -1,12 +1,8 @@
 // Profiles of the states: sizes by rows and by persons, means in own units and in deviations.
 import { requireSameLength } from '../statistics/require-values.ts';
 import type { DecodedPanel } from './decoded-panel.ts';
-import type {
-  StateFeature,
-  StateFeatureProfile,
-  StateProfile,
-  StateProfiles,
-} from './profile-types.ts';
+import { profileColumn } from './profile-column.ts';
+import type { StateFeature, StateProfile, StateProfiles } from './profile-types.ts';
 import { summarisePersons, type PersonStates } from './summarise-persons.ts';
 
 /**
@@ -23,7 +19,7 @@ export function profileStates(
   const rowCount = decoding.viterbi.length;
   for (const { label, values, fitted } of features) {
     requireSameLength(values, decoding.viterbi, `Column ${label}`);
-    requireSameLength(fitted, decoding.viterbi, `Column ${label}`);
+    if (fitted) requireSameLength(fitted, decoding.viterbi, `Column ${label}`);
   }
   const columns = features.map((feature) => profileColumn(feature, decoding.posterior, stateCount));
   const weights = weightByState(decoding.posterior, stateCount);
@@ -64,51 +60,4 @@ function weightByState(posterior: Float64Array, stateCount: number): Float64Arra
     if (++state === stateCount) state = 0;
   }
   return weights;
-}
-
-/** Sums are taken about the column's first value, so that an offset of 1e8 costs no digits. */
-function profileColumn(feature: StateFeature, posterior: Float64Array, stateCount: number) {
-  const { values, fitted } = feature;
-  const first = values.findIndex((value) => !Number.isNaN(value));
-  const origin = values[first] ?? 0;
-  const fittedOrigin = fitted[first] ?? 0;
-  const all = stateCount;
-  const present = new Float64Array(stateCount + 1);
-  const missing = new Float64Array(stateCount + 1);
-  const sums = new Float64Array(stateCount + 1);
-  const fittedSums = new Float64Array(stateCount + 1);
-  let squares = 0;
-  for (let row = 0; row < values.length; row++) {
-    const absent = Number.isNaN(values[row]!);
-    const value = absent ? 0 : values[row]! - origin;
-    const onScale = absent ? 0 : fitted[row]! - fittedOrigin;
-    const counts = absent ? missing : present;
-    for (let state = 0; state < stateCount; state++) {
-      const weight = posterior[row * stateCount + state]!;
-      counts[state]! += weight;
-      sums[state]! += weight * value;
-      fittedSums[state]! += weight * onScale;
-    }
-    counts[all]! += 1;
-    sums[all]! += value;
-    fittedSums[all]! += onScale;
-    squares += onScale * onScale;
-  }
-  const centre = present[all]! > 0 ? fittedSums[all]! / present[all]! : 0;
-  const variance = present[all]! > 0 ? squares / present[all]! - centre * centre : 0;
-  const deviation = variance > 1e-12 * Math.max(1e-300, centre * centre) ? Math.sqrt(variance) : 0;
-  const profileOf = (state: number): StateFeatureProfile => {
-    const weight = present[state]!;
-    const total = weight + missing[state]!;
-    const known = weight > 1e-9;
-    return {
-      mean: known ? origin + sums[state]! / weight : null,
-      z: known && deviation > 0 ? (fittedSums[state]! / weight - centre) / deviation : null,
-      missingShare: total > 1e-9 ? missing[state]! / total : null,
-    };
-  };
-  return {
-    states: Array.from({ length: stateCount }, (_, state) => profileOf(state)),
-    everybody: profileOf(all),
-  };
 }

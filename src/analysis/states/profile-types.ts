@@ -10,15 +10,15 @@ export interface StateFeature {
   readonly isShare: boolean;
   /** One value a row in own units; NaN is a missing cell. */
   readonly values: Float64Array;
-  /** The same on the scale of the fit. */
-  readonly fitted: Float64Array;
+  /** The same on the scale of the fit; null for a column that took no part in it. */
+  readonly fitted: Float64Array | null;
 }
 
 export interface StateFeatureProfile {
   /** Mean of the cells that are not missing, weighted by the posterior; null where none is left. */
   readonly mean: number | null;
-  /** Mean on the scale of the fit, in deviations from the mean of all rows; null likewise, or where
-   *  the column is constant. */
+  /** Mean on the scale of the fit, in deviations from the mean of all rows; null likewise, where
+   *  the column is constant or took no part in the fit. */
   readonly z: number | null;
   /** Share of the state's weight that lies on missing cells; null for a state without weight. */
   readonly missingShare: number | null;

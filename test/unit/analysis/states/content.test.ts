@@ -138,6 +138,12 @@ describe('profileStates', () => {
     expect(constant.states[0]?.features[0]).toMatchObject({ mean: 1e8, z: null });
   });
 
+  it('has a mean but no deviation for a column that took no part in the fit', () => {
+    const unfitted = { ...feature('price', [10, 20, 40, NaN]), fitted: null };
+    const [zero] = profileStates(panel, [unfitted]).states;
+    expect(zero?.features[0]).toEqual({ mean: 15, z: null, missingShare: 0 });
+  });
+
   it('is the same for persons in another order', () => {
     const cell = fc.oneof(fc.constant(NaN), fc.double({ min: -1e3, max: 1e3, noNaN: true }));
     const row = fc.tuple(fc.integer({ min: 0, max: 2 }), cell);
