@@ -51,7 +51,7 @@ const ENCODE: u32 = 0;
 const GRADIENTS: u32 = 2;
 
 /** Bytes of a row. */
-const ROW: usize = 32;
+const ROW: u32 = 32;
 
 // The network and where its parts lie; every thread has its own instance of these.
 let cellKind: u32 = 0;
@@ -109,6 +109,8 @@ let fullFrom: u32 = 0;
 let firstSteps: usize = 0;
 let sequences: usize = 0;
 
+let constants: usize = 0;
+
 let next: usize = 0;
 
 // @ts-ignore: decorator
@@ -162,6 +164,7 @@ function placeRows(args: usize, slot: u32): void {
   decoderDeltaRows = take(longest * decoderGates * ROW);
   outputRows = take(isAutoencoder ? longest * inputSize * ROW : ROW);
   firstSteps = take(ROW);
+  constants = take(CONSTANT_BYTES);
   transposed = take(0);
 }
 
@@ -178,6 +181,7 @@ function setUp(slot: u32, args: usize): void {
   savedCount = cellKind == SIMPLE ? hiddenSize : cellKind == GRU ? 4 * hiddenSize : 6 * hiddenSize;
   placeParameters(args);
   placeRows(args, slot);
+  storeConstants();
   spreadBias(encoderBiasRows, 0, gateCount);
   spreadBias(encodingBiasRows, encodingBias, encodingSize);
   if (isAutoencoder) spreadBias(decoderBiasRows, decoderBias, 4 * hiddenSize);
@@ -214,23 +218,58 @@ function transpose(weights: usize, rowCount: u32, columnCount: u32): void {
 
 // Functions of vectors, as arithmetic.ts has them.
 
+/** Constants lie in memory: engines make those of the code anew at every use, which costs more. */
+const ONE: usize = 0;
+const GREATEST: usize = 8;
+const LEAST: usize = 12;
+const LOG2_E: usize = 16;
+const WHOLE_NUMBERS: usize = 20;
+const LN2_HIGH: usize = 24;
+const LN2_LOW: usize = 28;
+const BIAS: usize = 32;
+const EXP: usize = 36;
+const CONSTANT_BYTES: usize = 64;
+
+function storeConstants(): void {
+  store<f32>(constants, 1, ONE);
+  store<f32>(constants, 87, GREATEST);
+  store<f32>(constants, -87, LEAST);
+  store<f32>(constants, 1.4426950408889634, LOG2_E);
+  store<f32>(constants, 12582912, WHOLE_NUMBERS);
+  store<f32>(constants, 0.693359375, LN2_HIGH);
+  store<f32>(constants, -2.1219444e-4, LN2_LOW);
+  store<i32>(constants, 127, BIAS);
+  store<f32>(constants, 1.98756915e-4, EXP);
+  store<f32>(constants, 1.3981999507e-3, EXP + 4);
+  store<f32>(constants, 8.3334519073e-3, EXP + 8);
+  store<f32>(constants, 4.1665795894e-2, EXP + 12);
+  store<f32>(constants, 1.6666665459e-1, EXP + 16);
+  store<f32>(constants, 5.0000001201e-1, EXP + 20);
+}
+
+// @ts-ignore: decorator
+@inline
+function constant(at: usize): v128 {
+  return v128.load32_splat(constants + at);
+}
+
 // @ts-ignore: decorator
 @inline
 function exp(value: v128): v128 {
-  const x = f32x4.pmax(f32x4.pmin(value, f32x4.splat(87)), f32x4.splat(-87));
-  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.4426950408889634)), f32x4.splat(12582912));
-  const n = f32x4.sub(shifted, f32x4.splat(12582912));
-  const high = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  const r = f32x4.sub(high, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
-  let p = f32x4.splat(1.98756915e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  const fraction = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), f32x4.splat(1));
+  const x = f32x4.pmax(f32x4.pmin(value, constant(GREATEST)), constant(LEAST));
+  const shifted = f32x4.add(f32x4.mul(x, constant(LOG2_E)), constant(WHOLE_NUMBERS));
+  const n = f32x4.sub(shifted, constant(WHOLE_NUMBERS));
+  const high = f32x4.sub(x, f32x4.mul(n, constant(LN2_HIGH)));
+  const r = f32x4.sub(high, f32x4.mul(n, constant(LN2_LOW)));
+  let p = constant(EXP);
+  p = f32x4.add(f32x4.mul(p, r), constant(EXP + 4));
+  p = f32x4.add(f32x4.mul(p, r), constant(EXP + 8));
+  p = f32x4.add(f32x4.mul(p, r), constant(EXP + 12));
+  p = f32x4.add(f32x4.mul(p, r), constant(EXP + 16));
+  p = f32x4.add(f32x4.mul(p, r), constant(EXP + 20));
+  const fraction = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), constant(ONE));
   // The low bits of what was shifted are n; those above fall out on the left.
-  return f32x4.mul(fraction, i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23));
+  return f32x4.mul(fraction, i32x4.shl(i32x4.add(shifted, constant(BIAS)), 23));
 }
 
 // @ts-ignore: decorator
@@ -258,16 +297,77 @@ function log(value: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function sigmoid(x: v128): v128 {
-  const one = f32x4.splat(1);
+  const one = constant(ONE);
   return f32x4.div(one, f32x4.add(one, exp(f32x4.neg(x))));
+}
+
+/**
+ * Replaces x by base + numerator / (exp(factor x) + 1), a row at a time, so that both its halves share
+ * what is loaded: (-1, 1, 0) is the sigmoid, (2, -2, 1) is tanh.
+ */
+function activate(rows: usize, rowCount: u32, factor: f32, numerator: f32, base: f32): void {
+  const end = rows + rowCount * ROW;
+  for (; rows < end; rows += ROW) {
+    let c = f32x4.splat(factor);
+    let a = f32x4.mul(v128.load(rows), c), b = f32x4.mul(v128.load(rows, 16), c);
+    c = constant(GREATEST);
+    a = f32x4.pmin(a, c);
+    b = f32x4.pmin(b, c);
+    c = constant(LEAST);
+    a = f32x4.pmax(a, c);
+    b = f32x4.pmax(b, c);
+    c = constant(LOG2_E);
+    const d = constant(WHOLE_NUMBERS);
+    const shiftedA = f32x4.add(f32x4.mul(a, c), d), shiftedB = f32x4.add(f32x4.mul(b, c), d);
+    const nA = f32x4.sub(shiftedA, d), nB = f32x4.sub(shiftedB, d);
+    c = constant(LN2_HIGH);
+    a = f32x4.sub(a, f32x4.mul(nA, c));
+    b = f32x4.sub(b, f32x4.mul(nB, c));
+    c = constant(LN2_LOW);
+    a = f32x4.sub(a, f32x4.mul(nA, c));
+    b = f32x4.sub(b, f32x4.mul(nB, c));
+    c = constant(EXP);
+    let p = f32x4.mul(c, a), q = f32x4.mul(c, b);
+    c = constant(EXP + 4);
+    p = f32x4.mul(f32x4.add(p, c), a);
+    q = f32x4.mul(f32x4.add(q, c), b);
+    c = constant(EXP + 8);
+    p = f32x4.mul(f32x4.add(p, c), a);
+    q = f32x4.mul(f32x4.add(q, c), b);
+    c = constant(EXP + 12);
+    p = f32x4.mul(f32x4.add(p, c), a);
+    q = f32x4.mul(f32x4.add(q, c), b);
+    c = constant(EXP + 16);
+    p = f32x4.mul(f32x4.add(p, c), a);
+    q = f32x4.mul(f32x4.add(q, c), b);
+    c = constant(EXP + 20);
+    p = f32x4.mul(f32x4.add(p, c), f32x4.mul(a, a));
+    q = f32x4.mul(f32x4.add(q, c), f32x4.mul(b, b));
+    const one = constant(ONE);
+    p = f32x4.add(f32x4.add(p, a), one);
+    q = f32x4.add(f32x4.add(q, b), one);
+    c = constant(BIAS);
+    p = f32x4.mul(p, i32x4.shl(i32x4.add(shiftedA, c), 23));
+    q = f32x4.mul(q, i32x4.shl(i32x4.add(shiftedB, c), 23));
+    c = f32x4.splat(numerator);
+    p = f32x4.div(c, f32x4.add(p, one));
+    q = f32x4.div(c, f32x4.add(q, one));
+    c = f32x4.splat(base);
+    v128.store(rows, f32x4.add(c, p));
+    v128.store(rows, f32x4.add(c, q), 16);
+  }
 }
 
 // @ts-ignore: decorator
 @inline
-function tanh(x: v128): v128 {
-  const one = f32x4.splat(1);
-  const quotient = f32x4.div(f32x4.splat(2), f32x4.add(exp(f32x4.add(x, x)), one));
-  return f32x4.sub(one, quotient);
+function activateSigmoid(rows: usize, rowCount: u32): void {
+  activate(rows, rowCount, -1, 1, 0);
+}
+
+// @ts-ignore: decorator
+@inline
+function activateTanh(rows: usize, rowCount: u32): void {
+  activate(rows, rowCount, 2, -2, 1);
 }
 
 /** x (1 - x). */
@@ -528,41 +628,38 @@ function addBiasGradient(
 // Cells forward: `gates` holds sums and is given activations.
 
 function cellForward(kind: u32, gates: usize, gatesBefore: usize, before: usize, state: usize): void {
-  const count = hiddenSize * ROW;
+  const count: usize = hiddenSize * ROW;
   if (kind == SIMPLE) {
-    for (let i: usize = 0; i < count; i += 16) {
-      const h = tanh(v128.load(gates + i));
-      v128.store(gates + i, h);
-      v128.store(state + i, h);
-    }
+    activateTanh(gates, hiddenSize);
+    for (let i: usize = 0; i < count; i += 16) v128.store(state + i, v128.load(gates + i));
   } else if (kind == GRU) {
+    const r = gates + count, z = r + count, m = z + count;
+    activateSigmoid(r, 2 * hiddenSize);
     for (let i: usize = 0; i < count; i += 16) {
-      const gate = gates + i;
-      const r = sigmoid(v128.load(gate + count));
-      const z = sigmoid(v128.load(gate + 2 * count));
-      const n = tanh(addProductOf(v128.load(gate), r, v128.load(gate + 3 * count)));
-      v128.store(gate, n);
-      v128.store(gate + count, r);
-      v128.store(gate + 2 * count, z);
-      v128.store(state + i, addProductOf(n, z, f32x4.sub(v128.load(before + i), n)));
+      const sum = addProductOf(v128.load(gates + i), v128.load(r + i), v128.load(m + i));
+      v128.store(gates + i, sum);
+    }
+    activateTanh(gates, hiddenSize);
+    for (let i: usize = 0; i < count; i += 16) {
+      const n = v128.load(gates + i);
+      const change = f32x4.sub(v128.load(before + i), n);
+      v128.store(state + i, addProductOf(n, v128.load(z + i), change));
     }
   } else {
-    for (let k: usize = 0; k < count; k += 16) {
-      const gate = gates + k;
-      const i = sigmoid(v128.load(gate));
-      const f = sigmoid(v128.load(gate + count));
-      const g = tanh(v128.load(gate + 2 * count));
-      const o = sigmoid(v128.load(gate + 3 * count));
-      const memoryBefore = v128.load(gatesBefore + k + 4 * count);
-      const c = f32x4.add(f32x4.mul(f, memoryBefore), f32x4.mul(i, g));
-      const tanhC = tanh(c);
-      v128.store(gate, i);
-      v128.store(gate + count, f);
-      v128.store(gate + 2 * count, g);
-      v128.store(gate + 3 * count, o);
-      v128.store(gate + 4 * count, c);
-      v128.store(gate + 5 * count, tanhC);
-      v128.store(state + k, f32x4.mul(o, tanhC));
+    const f = gates + count, g = f + count, o = g + count, c = o + count, tanhC = c + count;
+    activateSigmoid(gates, 2 * hiddenSize);
+    activateTanh(g, hiddenSize);
+    activateSigmoid(o, hiddenSize);
+    const memoryBefore = gatesBefore + 4 * count;
+    for (let i: usize = 0; i < count; i += 16) {
+      const kept = f32x4.mul(v128.load(f + i), v128.load(memoryBefore + i));
+      const sum = addProductOf(kept, v128.load(gates + i), v128.load(g + i));
+      v128.store(c + i, sum);
+      v128.store(tanhC + i, sum);
+    }
+    activateTanh(tanhC, hiddenSize);
+    for (let i: usize = 0; i < count; i += 16) {
+      v128.store(state + i, f32x4.mul(v128.load(o + i), v128.load(tanhC + i)));
     }
   }
 }
@@ -647,16 +744,13 @@ function beginTile(args: usize, tile: u32): void {
   }
 }
 
-/** Where a lane's step lies; zeros before the sequence begins. */
-// @ts-ignore: decorator
-@inline
-function stepOf(args: usize, lane: usize, t: u32): usize {
+/** Where a lane's step 0 would lie; wraps around where the sequence begins later. */
+function sourceOf(args: usize, lane: usize): usize {
+  const sequence = load<i32>(sequences + (lane << 2));
+  if (sequence < 0) return 0;
+  const start = load<u32>(load<u32>(args, STARTS) + (<usize>sequence << 2));
   const first = load<u32>(firstSteps + (lane << 2));
-  if (t < first) return load<u32>(args, NO_INPUT);
-  const starts: usize = load<u32>(args, STARTS);
-  const sequence: usize = load<u32>(sequences + (lane << 2));
-  const step = load<u32>(starts + (sequence << 2)) + t - first;
-  return load<u32>(args, INPUTS) + step * load<u32>(args, INPUT_STRIDE);
+  return load<u32>(args, INPUTS) + (start - first) * load<u32>(args, INPUT_STRIDE);
 }
 
 /** Four inputs of four lanes turned into four rows of half a row's lanes. */
@@ -675,16 +769,32 @@ function turn(to: usize, s0: usize, s1: usize, s2: usize, s3: usize, at: usize):
 
 /** Rows beyond the last input are overwritten by the next step, or by the states. */
 function gatherInputs(args: usize): void {
-  const stride: usize = load<u32>(args, INPUT_STRIDE);
+  gatherHalf(args, 0);
+  gatherHalf(args, 4);
+}
+
+function gatherHalf(args: usize, lane: usize): void {
+  const stride: usize = load<u32>(args, INPUT_STRIDE), none: usize = load<u32>(args, NO_INPUT);
+  let s0 = sourceOf(args, lane), s1 = sourceOf(args, lane + 1);
+  let s2 = sourceOf(args, lane + 2), s3 = sourceOf(args, lane + 3);
+  const firsts = firstSteps + (lane << 2);
+  const first0 = load<u32>(firsts), first1 = load<u32>(firsts, 4);
+  const first2 = load<u32>(firsts, 8), first3 = load<u32>(firsts, 12);
+  let to = inputRows + (lane << 2);
+  const stepBytes: usize = inputSize * ROW;
   for (let t: u32 = 0; t < stepCount; t++) {
-    const to = inputRows + t * inputSize * ROW;
-    for (let half: usize = 0; half < 2; half++) {
-      const s0 = stepOf(args, 4 * half, t), s1 = stepOf(args, 4 * half + 1, t);
-      const s2 = stepOf(args, 4 * half + 2, t), s3 = stepOf(args, 4 * half + 3, t);
-      for (let at: usize = 0; at < stride; at += 16) {
-        turn(to + (at >> 2) * ROW + half * 16, s0, s1, s2, s3, at);
-      }
+    const a = select(s0, none, t >= first0), b = select(s1, none, t >= first1);
+    const c = select(s2, none, t >= first2), d = select(s3, none, t >= first3);
+    let row = to;
+    for (let at: usize = 0; at < stride; at += 16) {
+      turn(row, a, b, c, d, at);
+      row += 4 * ROW;
     }
+    s0 += stride;
+    s1 += stride;
+    s2 += stride;
+    s3 += stride;
+    to += stepBytes;
   }
 }
 
@@ -722,8 +832,7 @@ function encodeTile(): void {
   }
   const weights = parameters + encodingWeights;
   addProduct(encodingRows, encodingBiasRows, before, weights, encodingSize, hiddenSize);
-  const end = encodingRows + encodingSize * ROW;
-  for (let at = encodingRows; at < end; at += 16) v128.store(at, tanh(v128.load(at)));
+  activateTanh(encodingRows, encodingSize);
 }
 
 function encoderGradient(): void {

@@ -98,8 +98,8 @@ class KernelRunner implements RecurrentRunner {
     const layout = networkLayout(shape);
     const { parameterCount } = layout;
     const rowBytes = 4 * laneCount;
-    // Behind the rows, the lanes' first steps and the transposed parameters.
-    const scratchBytes = (tileRows(layout, longest).rowCount + 1) * rowBytes + 4 * parameterCount;
+    // Behind the rows: the lanes' first steps, 64 bytes of constants, the transposed parameters.
+    const scratchBytes = (tileRows(layout, longest).rowCount + 3) * rowBytes + 4 * parameterCount;
     const scratchStride = 64 * Math.ceil(scratchBytes / 64);
     const gradientStride = 64 * Math.ceil((4 * parameterCount) / 64);
     words.set({
