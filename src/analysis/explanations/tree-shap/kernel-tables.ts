@@ -54,7 +54,7 @@ const pathBytes = 24;
 const pointCount = 4;
 const roundChunkCount = 64;
 /** Tables of trees are made and used in batches of about this many bytes. */
-const batchBytes = 64e6;
+const batchBytes = 1e6;
 
 /** Adds the values of the trees to `rows.output` and their leaves to the predictions. */
 export function* kernelTables(
