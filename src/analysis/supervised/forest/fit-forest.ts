@@ -1,4 +1,5 @@
 // Fits a random forest: trees on bootstrap samples, each split among a few random features.
+import { forestTreesKernel } from '#kernels/forest-trees';
 import type { Team } from '../../team.ts';
 import { binTable, fitBinning } from '../binning/bin-table.ts';
 import { classWeightsOf } from '../class-weights.ts';
@@ -7,10 +8,8 @@ import { joinTrees, type GrownTree } from '../grown-tree.ts';
 import { requireParameters, requireTable, requireTarget } from '../require-supervised.ts';
 import { scalarForest } from './forest-backend.ts';
 import type { ForestFit, ForestParams, ForestStep } from './forest-types.ts';
+import { kernelForest } from './kernel-forest.ts';
 import { outOfBagScore } from './out-of-bag.ts';
-
-/** Trees between two steps; the same whatever the number of threads. */
-const treesPerStep = 8;
 
 /**
  * Fits a random forest on bins of 8 bits, yielding after every few trees. The same seed gives the
@@ -24,7 +23,7 @@ export function* fitForest(
   target: Int32Array,
   classCount: number,
   params: ForestParams,
-  _team?: Team,
+  team?: Team,
 ): Generator<ForestStep, ForestFit> {
   requireForestParams(params);
   requireTable(table);
@@ -32,11 +31,12 @@ export function* fitForest(
   const binning = fitBinning(table);
   const classWeights = classWeightsOf(params.classWeighting, counts);
   const data = { table: binTable(table, binning), target, classWeights, params };
-  const forest = scalarForest(data);
+  const isOnTeam = team?.supports(forestTreesKernel);
+  const forest = team && isOnTeam ? kernelForest(data, team) : scalarForest(data);
   try {
     const trees: GrownTree[] = [];
     while (trees.length < params.treeCount) {
-      const count = Math.min(treesPerStep, params.treeCount - trees.length);
+      const count = Math.min(forest.treesPerStep, params.treeCount - trees.length);
       trees.push(...forest.grow(trees.length, count));
       yield { treesGrown: trees.length, treeCount: params.treeCount };
     }

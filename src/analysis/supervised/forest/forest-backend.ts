@@ -4,6 +4,8 @@ import { growForestTree, type ForestData } from './grow-forest-tree.ts';
 import { treeState } from './random-words.ts';
 
 export interface ForestTrees {
+  /** Trees to be grown at a time at most; no result depends on it. */
+  readonly treesPerStep: number;
   /**
    * Grows some trees; adds, tree after tree, the distribution of the leaf of each row that a tree
    * did not see to the row's sums.
@@ -32,6 +34,7 @@ export function scalarForest(data: ForestData): ForestTrees {
   }
 
   return {
+    treesPerStep: 1,
     grow(firstTree, treeCount) {
       return Array.from({ length: treeCount }, (_, index) => {
         const { tree, draws } = growForestTree(data, treeState(params.seed, firstTree + index));

@@ -162,10 +162,13 @@ export class GiniSplitFinder {
       sums[6 + lane]! += rightWeight * rightWeight;
     }
     if (leftRows < this.minLeafRows || rightRows < this.minLeafRows) return;
-    const score =
-      (sums[4]! + sums[5]!) / (sums[0]! + sums[1]!) + (sums[6]! + sums[7]!) / (sums[2]! + sums[3]!);
-    if (score > (this.best?.score ?? 0)) {
-      this.best = { ...split, leftBins: split.leftBins && split.leftBins.slice(), score };
-    }
+    const [leftWeight, rightWeight] = [sums[0]! + sums[1]!, sums[2]! + sums[3]!];
+    const [leftSquares, rightSquares] = [sums[4]! + sums[5]!, sums[6]! + sums[7]!];
+    // Scores are compared as fractions, so that only the better ones are divided.
+    const numerator = leftSquares * rightWeight + rightSquares * leftWeight;
+    const divisor = leftWeight * rightWeight;
+    if (!(numerator > (this.best?.score ?? 0) * divisor)) return;
+    const leftBins = split.leftBins && split.leftBins.slice();
+    this.best = { ...split, leftBins, score: numerator / divisor };
   }
 }
