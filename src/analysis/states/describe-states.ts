@@ -5,6 +5,9 @@ import type { StateProfiles } from './profile-types.ts';
 /** Features that a description tells of, most telling first. */
 const toldCount = 3;
 
+/** Less than this share of everybody's mean is told as nothing. */
+const negligible = 1e-3;
+
 /**
  * As in "12.3 % of all weeks, 20 % of people now: events 4.2 rides (all: 1.4 rides), ...".
  *
@@ -25,12 +28,16 @@ export function describeStates(profiles: StateProfiles, period: string): Sentenc
       .slice(0, toldCount);
     const values = told.reduce((all, { mean, at }, place) => {
       const { label, isShare, unit } = profiles.features[at]!;
-      const shown = (value: number) => (isShare ? share(value) : measure(value, unit));
+      const overall = profiles.everybody[at]!.mean ?? 0;
+      const shown = (value: number) => {
+        const told = Math.abs(value) < negligible * Math.abs(overall) ? 0 : value;
+        return isShare ? share(told) : measure(told, unit);
+      };
       return {
         ...all,
         [`label${place}`]: text(label),
         [`value${place}`]: shown(mean ?? 0),
-        [`all${place}`]: shown(profiles.everybody[at]!.mean ?? 0),
+        [`all${place}`]: shown(overall),
       };
     }, size);
     const parts = told.map((_, place) => `{label${place}} {value${place}} (all: {all${place}})`);

@@ -10,7 +10,10 @@ export interface StateCandidate {
   readonly criteria: StateCriteria;
   /** Null where nobody was held out, or where a fold could not be fitted. */
   readonly heldOut: HeldOutLikelihood | null;
+  /** Two-valued columns as Gaussians. */
   readonly runaway: RunawayWarning | null;
+  /** Gaussians that narrowed onto a value which many rows of another column share. */
+  readonly narrow: RunawayWarning | null;
   /** What went wrong while persons were held out; null where nothing did. */
   readonly heldOutProblem: string | null;
 }

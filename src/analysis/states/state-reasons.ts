@@ -52,5 +52,5 @@ function edgeWarnings({ stateCount }: StateCandidate, counts: readonly number[])
 /** The warning of the chosen candidate; where it has none, that of the largest that has one. */
 function runawayWarnings(chosen: StateCandidate, all: readonly StateCandidate[]): string[] {
   const found = chosen.runaway ?? [...all].reverse().find(({ runaway }) => runaway)?.runaway;
-  return found ? [found.sentence] : [];
+  return [found, chosen.narrow].flatMap((warning) => (warning ? [warning.sentence] : []));
 }

@@ -16,7 +16,7 @@ import type { HeldOutLikelihood } from './held-out-likelihood.ts';
 import { holdOutPersons } from './hold-out-persons.ts';
 import { mapSteps } from './map-steps.ts';
 import { countBy } from './profile-states.ts';
-import { runawayWarning } from './runaway-warning.ts';
+import { runawayWarnings } from './runaway-warning.ts';
 import type { StateCandidate, StateFailure } from './state-candidate.ts';
 import { stateCriteria } from './state-criteria.ts';
 
@@ -113,9 +113,9 @@ function* fitCandidate(
   const criteria = stateCriteria(fit, { starts: panel.starts, stateCount, decoding });
   const shares = countBy(decoding.viterbi, stateCount).map((count) => count / panel.rowCount);
   const floor = params.fit.varianceFloor;
-  const runaway = runawayWarning(panel, fit.model, columnNames, shares, floor);
+  const { twoValued, repeated } = runawayWarnings(panel, fit.model, columnNames, shares, floor);
   const left = yield* holdOut(panel, emissions, stateCount, folds, params, backend);
-  return { stateCount, fit, criteria, runaway, ...left };
+  return { stateCount, fit, criteria, runaway: twoValued, narrow: repeated, ...left };
 }
 
 type Left = Pick<StateCandidate, 'heldOut' | 'heldOutProblem'>;

@@ -37,6 +37,7 @@ function candidate(
     heldOut: byPerson && heldOutLikelihood(panel, Float64Array.from(byPerson)),
     heldOutProblem: null,
     runaway: null,
+    narrow: null,
   };
 }
 
@@ -138,9 +139,11 @@ describe('chooseStateCount', () => {
 
   it('warns of a runaway and of a fit that has not converged', () => {
     const runaway = { columns: [], gainPerRow: 9, sentence: 'The likelihood runs away.' };
-    const chosen = { ...candidate(2, [-1, -1, -1, -1], { converged: false }), runaway };
+    const narrow = { columns: [], gainPerRow: 2, sentence: 'Many rows hold the same value.' };
+    const chosen = { ...candidate(2, [-1, -1, -1, -1], { converged: false }), runaway, narrow };
     expect(chooseStateCount([chosen], starts).warnings).toEqual([
       'The likelihood runs away.',
+      'Many rows hold the same value.',
       'The chosen fit has not converged.',
     ]);
   });

@@ -12,7 +12,7 @@ import { scalarHiddenMarkov } from '#analysis/hidden-markov/scalar-hidden-markov
 import { foldPersons, selectPersons } from '#analysis/states/fold-persons';
 import { marginalModel } from '#analysis/states/marginal-model';
 import { fitPanelTransform } from '#analysis/states/panel-transform';
-import { runawayWarning } from '#analysis/states/runaway-warning';
+import { runawayWarnings } from '#analysis/states/runaway-warning';
 import { scorePanel } from '#analysis/states/score-panel';
 import { sweepStates, type StateSweep, type StateSweepStep } from '#analysis/states/sweep-states';
 import { modelOf, plantPanel } from './planted-panel.ts';
@@ -165,7 +165,7 @@ describe('sweepStates', () => {
   });
 });
 
-describe('runawayWarning', () => {
+describe('runawayWarnings', () => {
   const columns = [Float64Array.of(0, 0, 1, 1), Float64Array.of(0, 0.5, 1, 2)];
   const rows = { rowCount: 4, starts: Uint32Array.of(0, 4), columns };
   const narrow = (variances: number[]) =>
@@ -180,18 +180,29 @@ describe('runawayWarning', () => {
       ],
       { covariances: Float64Array.from(variances) },
     );
+  const warn = (given: SequencePanel, variances: number[]) =>
+    runawayWarnings(given, narrow(variances), ['cash', 'price'], [0.5, 0.5], 1e-3);
 
   it('names the column of two values, the states at the floor and what they gain', () => {
-    const model = narrow([0.00025, 1, 0.1, 1e-9]);
-    const warning = runawayWarning(rows, model, ['cash', 'price'], [0.5, 0.5], 1e-3);
-    expect(warning?.columns).toEqual([{ column: 0, states: [0] }]);
-    expect(warning?.gainPerRow).toBeCloseTo(0.25 * Math.log(1000), 10);
-    expect(warning?.sentence).toContain('column cash with only two values');
+    const { twoValued, repeated } = warn(rows, [0.00025, 1, 0.1, 1e-9]);
+    expect(twoValued?.columns).toEqual([{ column: 0, states: [0] }]);
+    expect(twoValued?.gainPerRow).toBeCloseTo(0.25 * Math.log(1000), 10);
+    expect(twoValued?.sentence).toContain('column cash with only two values');
+    expect(repeated).toBeNull();
+  });
+
+  it('tells sums that are often zero from columns of two values', () => {
+    const sums = { ...rows, columns: [columns[0]!, Float64Array.of(0, 0, 1, NaN)] };
+    const often = { ...rows, columns: [Float64Array.of(0, 0, 3, 7), columns[1]!] };
+    expect(warn(sums, [0.1, 1e-9, 0.1, 1]).twoValued?.columns[0]?.column).toBe(1);
+    const { twoValued, repeated } = warn(often, [1e-9, 1, 0.1, 1]);
+    expect(twoValued).toBeNull();
+    expect(repeated?.columns).toEqual([{ column: 0, states: [0] }]);
+    expect(repeated?.sentence).toContain('Many rows of cash hold exactly the same value');
   });
 
   it('is silent where no such variance is at the floor', () => {
-    const model = narrow([0.1, 1e-9, 0.1, 1e-9]);
-    expect(runawayWarning(rows, model, ['cash', 'price'], [0.5, 0.5], 1e-3)).toBeNull();
+    expect(warn(rows, [0.1, 1e-9, 0.1, 1e-9])).toEqual({ twoValued: null, repeated: null });
   });
 });
 

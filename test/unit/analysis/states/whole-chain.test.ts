@@ -22,7 +22,7 @@ import {
   type PanelTreatment,
 } from '#analysis/states/panel-transform';
 import { profileStates } from '#analysis/states/profile-states';
-import { runawayWarning } from '#analysis/states/runaway-warning';
+import { runawayWarnings } from '#analysis/states/runaway-warning';
 import { periodsSinceFirst, sharesByPeriod } from '#analysis/states/shares-by-period';
 import { stateCriteria } from '#analysis/states/state-criteria';
 import { summarisePersons } from '#analysis/states/summarise-persons';
@@ -96,7 +96,7 @@ function sayAll(persons: readonly (readonly [number, number, number][])[], state
     sharesByPeriod(decoded, periodsSinceFirst(starts, rowCount)),
     emissionDensities(model, transform, own),
     likelihoodTraces(fit, rowCount),
-    runawayWarning(panel, model, names, shares, params.varianceFloor),
+    runawayWarnings(panel, model, names, shares, params.varianceFloor),
     matchStates({ model, transform }, { model, transform }),
   ];
   const sentences = describeStates(profiles, 'weeks').map(renderSentence);
