@@ -7,6 +7,7 @@ import { fitHdbscan, type HdbscanResult } from '#analysis/density/fit-hdbscan';
 import { buildKdTree, type KdTree } from '#analysis/density/kd-tree';
 import { kernelEdgeSearch } from '#analysis/density/kernel-edge-search';
 import { kthSquares } from '#analysis/density/kth-distances';
+import { outlineTree } from '#analysis/density/outline-tree';
 import { scalarEdgeSearch } from '#analysis/density/scalar-edge-search';
 import { selectByExcessOfMass } from '#analysis/density/select-clusters';
 import { singleLinkage } from '#analysis/density/single-linkage';
@@ -120,6 +121,29 @@ describe('the condensed tree', () => {
       expect.closeTo(3 * (1 - 1 / 10), 12),
     ]);
     expect(selectByExcessOfMass(condensed)).toEqual([1, 2]);
+  });
+
+  test('the outline tells how many rows are left at what density', () => {
+    const [root, first, second] = outlineTree(condensed, [2, 1]);
+    expect([...root!.densities]).toEqual([1 / 84, 1 / 10]);
+    expect([...root!.widths]).toEqual([7, 6]);
+    expect([root!.label, first!.label, second!.label]).toEqual([-1, 1, 0]);
+    for (const part of [first!, second!]) {
+      expect(part.parent).toBe(0);
+      expect([...part.widths]).toEqual([3, 2, 1]);
+      expect(part.densities.at(-1)).toBe(part.death);
+    }
+  });
+
+  test('a long outline is thinned, and still ends at nothing left', () => {
+    const found = finish(
+      fitHdbscan(buildKdTree(makeCloud(500, 2, 6)), { minClusterSize: 20, minSamples: 4 }),
+    );
+    for (const outline of outlineTree(found.condensed, found.treeClusters, 10)) {
+      expect(outline.widths.length).toBeLessThanOrEqual(10);
+      expect(outline.widths[0]).toBe(found.condensed.clusters[outline.cluster]!.size);
+      expect(outline.densities).toEqual(outline.densities.slice().sort());
+    }
   });
 
   test('the far row is noise, and its score says so', () => {
