@@ -13,10 +13,12 @@ import type {
   WorkflowContext,
   WorkflowRun,
 } from './engine-workflow.ts';
+import { journeysWorkflow } from './journeys/journeys-workflow.ts';
 import { rfeWorkflow } from './rfe/rfe-workflow.ts';
 
 const workflows: { readonly [W in Workflow]?: EngineWorkflow<W> } = {
   rfe: rfeWorkflow,
+  journeys: journeysWorkflow,
 };
 
 function workflowOf<W extends Workflow>(name: W): EngineWorkflow<W> {

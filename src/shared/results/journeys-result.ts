@@ -42,9 +42,12 @@ export const journeysSegmentSchema = segmentBaseSchema.extend({
   tooSmall: z.boolean(),
   /** The persons in the middle of the segment, the most typical first. */
   typical: z.array(journeyStepsSchema.extend({ person: z.string() })),
-  /** kinds x kinds, row-major: of the events followed by another one, the share of each next kind. */
+  /**
+   * (kinds + 1) x (kinds + 1), row-major: from a kind, last from the start, to a kind, last to the end;
+   * shares of each row.
+   */
   transitions: numbers,
-  /** Share of the persons at step i (in the order of kinds, then "ended"); row-major by step. */
+  /** Steps x (kinds + 1), row-major: share of the persons whose event this is; last: ended. */
   stateDistribution: numbers,
   /** Kaplan-Meier: share without the outcome after so many days; null where there is no outcome. */
   survival: z
@@ -146,13 +149,19 @@ export const journeysResultSchema = z.object({
   clustering: clusteringReportSchema,
   segments: z.array(journeysSegmentSchema),
   everybody: journeyRowSchema,
-  confounders: z.object({
-    /** How well length and tenure alone tell the segments, held-out accuracy against the largest one. */
-    accuracy: z.number(),
-    guessing: z.number(),
-    adjustedRand: z.number(),
-    sentence: z.string(),
-  }),
+  /** Null with fewer than two segments. */
+  confounders: z
+    .object({
+      /** How well length and tenure alone tell the segments, held-out accuracy against the largest one. */
+      accuracy: z.number(),
+      guessing: z.number(),
+      /** Adjusted Rand index with as many equal groups by length, and by tenure. */
+      lengthAgreement: z.number(),
+      tenureAgreement: z.number(),
+      verdict: z.enum(['hardly', 'in part', 'mostly']),
+      sentence: z.string(),
+    })
+    .nullable(),
   stability: z.object({
     seedCount: z.number(),
     /** Adjusted Rand indices between the clusterings of all pairs of seeds. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PersonaeError } from '#shared/errors';
 import type { RfeResult } from '#shared/results/rfe-result';
+import { driftReferenceSchema } from '../drift-reference-schema.ts';
 import type { RfeModel } from './rfe-model.ts';
 
 const finite = z.number();
@@ -23,16 +24,6 @@ const columnTransformSchema = z.object({
   scale: finite,
   skewBefore: finite.nullable(),
   skewAfter: finite.nullable(),
-});
-
-const driftReferenceSchema = z.object({
-  name: z.string(),
-  rowCount: finite,
-  missingCount: finite,
-  minimum: finite,
-  maximum: finite,
-  binEnds: numbers,
-  binCounts: numbers,
 });
 
 const shape = { k: z.int().min(1).max(254), columnCount: z.int().min(1) };

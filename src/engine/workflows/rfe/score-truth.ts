@@ -1,6 +1,5 @@
 // How much of a sample's planted truth was found.
 import { matchLabels } from '#analysis/agreement/match-labels';
-import type { Segment } from '#shared/results/rfe-result';
 import type { ScoreCard } from '#shared/results/result-parts';
 import type { PlantedTruth } from './analysis-input.ts';
 import type { Placement } from './place-persons.ts';
@@ -8,7 +7,7 @@ import type { Placement } from './place-persons.ts';
 export function scoreTruth(
   { names, labels }: PlantedTruth,
   { segments: found }: Placement,
-  segments: readonly Segment[],
+  segments: readonly { readonly id: string }[],
 ): ScoreCard {
   const agreement = matchLabels(labels, Int32Array.from(found), names.length, segments.length);
   return {

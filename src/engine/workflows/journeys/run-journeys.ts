@@ -1,0 +1,123 @@
+// A run of workflow Journeys from the source to result and person columns; the same for window and
+// command line.
+import type { JourneysRecipe } from '#shared/recipe/journeys-recipe';
+import { journeysResultSchema } from '#shared/results/journeys-result';
+import type { PersonColumn } from '#shared/results/result-parts';
+import { withColumns } from '../../ingest/event-roles.ts';
+import { ingest } from '../../ingest/ingest.ts';
+import { ingestStages, qualityStage } from '../../ingest/stages.ts';
+import type { Stage } from '../../jobs/job-context.ts';
+import { buildQualityReport } from '../../quality/build-quality-report.ts';
+import { readPlantedTruth } from '../../samples/read-planted-truth.ts';
+import { buildSequences, sequencesStage } from '../../sequences/build-sequences.ts';
+import { runInThread } from '../../threads/run-in-thread.ts';
+import type { WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
+import { libraryVersions } from '../library-versions.ts';
+import type { PlantedTruth } from '../rfe/analysis-input.ts';
+import { journeyStages } from './journeys-stages.ts';
+
+export const journeysStages: readonly Stage[] = [
+  ...ingestStages,
+  qualityStage,
+  sequencesStage,
+  ...Object.values(journeyStages),
+];
+
+/** @param recipe its source's file is a path */
+export async function runJourneys(
+  recipe: JourneysRecipe,
+  { environment, store, job }: WorkflowContext,
+): Promise<WorkflowRun<'journeys'>> {
+  const mapping = journeysMapping(recipe);
+  const tables = await ingest(recipe.source, mapping, store, job, {
+    threadCount: environment.threadCount,
+    readerThreadUrl: environment.threadUrls.reader,
+  });
+  try {
+    const quality = await buildQualityReport(tables, recipe, job);
+    const { sql, ...sequences } = await buildSequences(tables, recipe, job);
+    const { persons, window, outcome } = sequences;
+    const truth = truthOf(recipe, persons);
+    const input = { sequences, truth, choices: recipe };
+    const analysis = await runInThread('journeys.analyse', input, environment, job);
+    const { personSegments, personNumbers, encodings, mapRows, lengthHistogram, ...shown } =
+      analysis;
+    const result = journeysResultSchema.parse({
+      workflow: 'journeys',
+      resultVersion: 1,
+      provenance: {
+        personaeVersion: environment.personaeVersion,
+        versions: libraryVersions(),
+        seed: recipe.seed,
+        dataFingerprint: tables.summary.fingerprint,
+        asOf: window.followedUntil,
+        timeZone: recipe.asOf.timeZone,
+        rowCount: tables.summary.rowsKept,
+        personCount: persons.length,
+      },
+      personColumns: Object.keys(personNumbers).map(personColumn),
+      quality,
+      sequences: {
+        personCount: persons.length,
+        eventCount: sequences.kinds.length,
+        leftOut: sequences.leftOut,
+        from: window.from,
+        cutoff: window.cutoff,
+        followedUntil: window.followedUntil,
+        truncatedPersonCount: sequences.truncatedPersonCount,
+        rareKinds: sequences.rareKinds,
+        outcomeEventsTakenOut: sequences.outcomeEventsTakenOut,
+        sql,
+        lengthHistogram,
+      },
+      kinds: sequences.kindNames,
+      outcome: outcome && outcomeFacts(outcome.name, outcome.happened),
+      ...shown,
+    });
+    const columns = { persons, segment: personSegments, numbers: personNumbers };
+    return { result, columns, arrays: { encodings, mapRows } };
+  } finally {
+    tables.close();
+  }
+}
+
+/** The mapping with the columns that the settings refer to. */
+export function journeysMapping({ mapping, journeys }: JourneysRecipe): JourneysRecipe['mapping'] {
+  const { outcome, input, indicators } = journeys.sequences;
+  const columns = [
+    ...(input === 'indicators' ? indicators : []),
+    ...(outcome.kind === 'column' ? [outcome.column] : []),
+  ];
+  return withColumns(mapping, columns);
+}
+
+const labels: Readonly<Record<string, Omit<PersonColumn, 'name'>>> = {
+  probability: { label: 'Outcome probability', kind: 'share' },
+  outcome: { label: 'Outcome', kind: 'number' },
+  length: { label: 'Events', kind: 'number' },
+  first_day: { label: 'First event', kind: 'days' },
+  last_day: { label: 'Last event', kind: 'days' },
+  tenure: { label: 'Tenure', kind: 'days' },
+};
+
+function personColumn(name: string): PersonColumn {
+  return { name, ...(labels[name] ?? { label: name, kind: 'number' }) };
+}
+
+function outcomeFacts(
+  name: string,
+  happened: Uint8Array,
+): { name: string; personCount: number; share: number } {
+  const personCount = happened.reduce((count, value) => count + value, 0);
+  return { name, personCount, share: personCount / happened.length };
+}
+
+/** Samples know the truth; nothing else does. */
+function truthOf({ source }: JourneysRecipe, persons: readonly string[]): PlantedTruth | null {
+  if (source.kind !== 'sqlite' && source.kind !== 'delimited') return null;
+  const planted = readPlantedTruth(source.file);
+  if (!planted) return null;
+  const names = [...new Set(planted.values())].sort();
+  const found = Int32Array.from(persons, (person) => names.indexOf(planted.get(person) ?? ''));
+  return found.some((label) => label >= 0) ? { names, labels: found } : null;
+}
