@@ -4,8 +4,13 @@ import type { NetworkShape } from './parameter-layout.ts';
 import type { SequenceBatch, SequenceSplit, TrainingParams } from './recurrent-types.ts';
 
 const greatestSize = 64;
+/** Every step of the longest sequence is kept for the way back, eight times over. */
+const greatestLength = 10_000;
 
-/** @throws AnalysisError `input.empty`, `input.length-mismatch`, `input.not-finite` */
+/**
+ * @throws AnalysisError `input.empty`, `input.length-mismatch`, `input.not-finite`,
+ *   `parameter.out-of-range` (a sequence too long)
+ */
 export function requireSequences(batch: SequenceBatch): void {
   const { sequenceCount, starts, inputSize, inputs } = batch;
   const mismatch = (message: string) =>
@@ -26,12 +31,22 @@ export function requireSequences(batch: SequenceBatch): void {
         { row },
       );
     }
+    if (starts[row + 1]! - starts[row]! > greatestLength) throw tooLong(batch, row);
   }
   if (inputs.length !== starts[sequenceCount]! * inputSize) {
     throw mismatch(`${starts[sequenceCount]} steps do not fit ${inputs.length} inputs.`);
   }
   const bad = inputs.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw notFinite(batch, bad);
+}
+
+function tooLong({ starts }: SequenceBatch, row: number): AnalysisError {
+  return new AnalysisError(
+    'parameter.out-of-range',
+    `Sequence ${row} has ${starts[row + 1]! - starts[row]!} steps; ${greatestLength} are possible.`,
+    'Keep the latest 200 events of each person.',
+    { row },
+  );
 }
 
 function notFinite({ starts, inputSize }: SequenceBatch, index: number): AnalysisError {

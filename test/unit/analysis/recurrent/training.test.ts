@@ -225,6 +225,11 @@ describe('bad input is refused', () => {
     ['no sequences', () => fitWith({ sequenceCount: 0 }), 'input.empty'],
     ['a sequence without steps', () => fitWith({ starts: batch.starts.with(1, 0) }), 'input.empty'],
     ['inputs missing', () => fitWith({ inputs: batch.inputs.slice(4) }), 'input.length-mismatch'],
+    [
+      'a person with 100,000 events',
+      () => fitWith({ sequenceCount: 1, starts: Uint32Array.of(0, 100_000) }),
+      'parameter.out-of-range',
+    ],
     ['a NaN', () => fitWith(withInput(9, NaN)), 'input.not-finite'],
     ['one outcome', () => fitWith({}, {}, new Uint8Array(400)), 'input.constant-column'],
     ['an outcome of 2', () => fitWith({}, {}, outcome.with(3, 2)), 'input.unknown-label'],
