@@ -5,6 +5,7 @@ import { fitHiddenMarkov } from '../hidden-markov/fit-hidden-markov.ts';
 import type { HiddenMarkovBackend } from '../hidden-markov/hidden-markov-backend.ts';
 import type {
   EmissionKind,
+  HiddenMarkovFit,
   HiddenMarkovParams,
   HiddenMarkovStep,
   SequencePanel,
@@ -12,7 +13,6 @@ import type {
 import { requirePanel } from '../hidden-markov/require-panel.ts';
 import { scalarHiddenMarkov } from '../hidden-markov/scalar-hidden-markov.ts';
 import { foldPersons } from './fold-persons.ts';
-import type { HeldOutLikelihood } from './held-out-likelihood.ts';
 import { holdOutPersons } from './hold-out-persons.ts';
 import { mapSteps } from './map-steps.ts';
 import { countBy } from './profile-states.ts';
@@ -69,7 +69,7 @@ export function* sweepStates(
   backend: HiddenMarkovBackend = scalarHiddenMarkov,
 ): Generator<StateSweepStep, StateSweep> {
   requirePanel(panel, emissions);
-  const folds = foldsOf(panel, params);
+  const task: Task = { panel, emissions, folds: foldsOf(panel, params), params, backend };
   const candidates: StateCandidate[] = [];
   const failures: StateFailure[] = [];
   let firstError: AnalysisError | null = null;
@@ -80,7 +80,7 @@ export function* sweepStates(
       continue;
     }
     try {
-      const candidate = yield* fitCandidate(panel, emissions, stateCount, folds, params, backend);
+      const candidate = yield* fitCandidate(task, stateCount);
       candidates.push(candidate);
       yield { type: 'candidate', candidate };
     } catch (error) {
@@ -95,40 +95,50 @@ export function* sweepStates(
   return { candidates, failures };
 }
 
-function* fitCandidate(
-  panel: SequencePanel,
-  emissions: readonly EmissionKind[],
-  stateCount: number,
-  folds: Uint8Array | null,
-  params: StateSweepParams,
-  backend: HiddenMarkovBackend,
-): Generator<StateSweepStep, StateCandidate> {
-  const { columnNames } = params;
-  const options = { columnNames };
+interface Task {
+  readonly panel: SequencePanel;
+  readonly emissions: readonly EmissionKind[];
+  /** Null where nobody is held out. */
+  readonly folds: Uint8Array | null;
+  readonly params: StateSweepParams;
+  readonly backend: HiddenMarkovBackend;
+}
+
+function* fitCandidate(task: Task, stateCount: number): Generator<StateSweepStep, StateCandidate> {
+  const { panel, emissions, params, backend } = task;
+  const options = { columnNames: params.columnNames };
   const whole = fitHiddenMarkov(panel, emissions, stateCount, params.fit, backend, options);
   const fit = yield* mapSteps(whole, (step) => stepOf(stateCount, 'fit', null, step));
+  const judged = yield* judge(task, fit);
+  return { stateCount, fit, ...judged, ...(yield* holdOut(task, stateCount)) };
+}
+
+type Judged = Pick<StateCandidate, 'criteria' | 'runaway' | 'narrow'>;
+
+/** Apart, so that the decoding of all rows is gone before anybody is held out. */
+function* judge(task: Task, fit: HiddenMarkovFit): Generator<StateSweepStep, Judged> {
+  const { panel, params, backend } = task;
+  const { stateCount } = fit.model;
   const decoding = yield* mapSteps(decode(panel, fit.model, backend), () =>
     stepOf(stateCount, 'decode', null, null),
   );
-  const criteria = stateCriteria(fit, { starts: panel.starts, stateCount, decoding });
   const shares = countBy(decoding.viterbi, stateCount).map((count) => count / panel.rowCount);
-  const floor = params.fit.varianceFloor;
-  const { twoValued, repeated } = runawayWarnings(panel, fit.model, columnNames, shares, floor);
-  const left = yield* holdOut(panel, emissions, stateCount, folds, params, backend);
-  return { stateCount, fit, criteria, runaway: twoValued, narrow: repeated, ...left };
+  const { twoValued, repeated } = runawayWarnings(
+    panel,
+    fit.model,
+    params.columnNames,
+    shares,
+    params.fit.varianceFloor,
+  );
+  const criteria = stateCriteria(fit, { starts: panel.starts, stateCount, decoding });
+  return { criteria, runaway: twoValued, narrow: repeated };
 }
 
 type Left = Pick<StateCandidate, 'heldOut' | 'heldOutProblem'>;
 
 /** A fold that cannot be fitted leaves the candidate without a held-out value, and says why. */
-function* holdOut(
-  panel: SequencePanel,
-  emissions: readonly EmissionKind[],
-  stateCount: number,
-  folds: Uint8Array | null,
-  params: StateSweepParams,
-  backend: HiddenMarkovBackend,
-): Generator<StateSweepStep, Left> {
+function* holdOut(task: Task, stateCount: number): Generator<StateSweepStep, Left> {
+  const { panel, emissions, folds, params, backend } = task;
   if (!folds) {
     const asked = params.foldCount > 0;
     return { heldOut: null, heldOutProblem: asked ? 'One person cannot be held out.' : null };
@@ -136,7 +146,7 @@ function* holdOut(
   const fitParams = { ...params.fit, restartCount: params.heldOutRestartCount };
   try {
     const fits = holdOutPersons(panel, emissions, stateCount, folds, fitParams, backend);
-    const heldOut: HeldOutLikelihood = yield* mapSteps(fits, ({ fold, step }) =>
+    const heldOut = yield* mapSteps(fits, ({ fold, step }) =>
       stepOf(stateCount, 'held-out', fold, step),
     );
     return { heldOut, heldOutProblem: null };
