@@ -59,7 +59,7 @@ export const encoderSettingsSchema = z.strictObject({
 export const journeyClusteringSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('dbscan'),
-    /** null: twice the number of dimensions. */
+    /** null: twice the number of dimensions, and at least one in 200 persons up to 50. */
     minPts: z.int().min(2).nullable().default(null),
     /** null: at the knee of the k-distance curve. */
     eps: z.number().gt(0).nullable().default(null),

@@ -26,6 +26,17 @@ export interface JourneyClusters {
   readonly tree: { readonly condensed: CondensedTree; readonly segments: Int32Array } | null;
 }
 
+/** One in so many persons has to be near, so that slivers are no segments; see docs/adr/0005. */
+const personsPerNeighbour = 200;
+/** More neighbours than this only cost time. */
+const greatestNeighbourCount = 50;
+
+/** Twice the number of dimensions, and where there are many persons at least one in 200, up to 50. */
+function neighboursOf({ rowCount, dimensionCount }: Points): number {
+  const ofPersons = Math.min(greatestNeighbourCount, Math.ceil(rowCount / personsPerNeighbour));
+  return Math.max(defaultMinPts(dimensionCount), ofPersons);
+}
+
 /** Without a choice k-means makes so many groups: it is there to be compared with. */
 const defaultK = 5;
 
@@ -54,7 +65,7 @@ export function* clusterJourneys(
     };
   }
   const tree = buildKdTree(points);
-  const minPts = Math.min(choice.minPts ?? defaultMinPts(points.dimensionCount), points.rowCount);
+  const minPts = Math.min(choice.minPts ?? neighboursOf(points), points.rowCount);
   const curve = yield* distanceCurve(tree, minPts, team);
   if (choice.kind === 'dbscan') {
     const eps = choice.eps ?? curve.knee.eps;
