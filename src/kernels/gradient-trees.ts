@@ -44,6 +44,8 @@ const HELD_OUT_BINS: usize = 88;
 const HELD_OUT_MARGINS: usize = 92;
 /** SCRATCH_BYTES for each output. */
 const SCRATCH: usize = 96;
+/** u8 features x rows: the bins once more, for parting rows by one feature. */
+const COLUMN_BINS: usize = 100;
 
 const ROWS_PER_CHUNK: u32 = 8192;
 const CELL_BYTES: usize = 16;
@@ -213,6 +215,7 @@ function storePair(
 let rowCount: u32 = 0;
 let featureCount: u32 = 0;
 let bins: usize = 0;
+let columnBins: usize = 0;
 let columns: usize = 0;
 let pairs: usize = 0;
 let rows: usize = 0;
@@ -270,6 +273,7 @@ function lookUp(output: u32, args: usize): void {
   rowCount = load<u32>(args, ROW_COUNT);
   featureCount = load<u32>(args, FEATURE_COUNT);
   bins = load<u32>(args, BINS);
+  columnBins = load<u32>(args, COLUMN_BINS);
   columns = load<u32>(args, COLUMNS);
   pairs = load<u32>(args, GRADIENTS) + output * (rowCount << 3);
   rows = load<u32>(args, ROWS) + output * (rowCount << 2);
@@ -411,6 +415,7 @@ function toFloat(numbers: v128): v128 {
 function scanUp(feature: u32, cells: usize, total: v128, end: u32): void {
   const totalGradient = i64x2.splat(i64x2.extract_lane(total, 0));
   const totalHessian = i64x2.splat(i64x2.extract_lane(total, 1));
+  const totalShifted = i64x2.shr_u(totalHessian, countBits);
   const mask = i64x2.splat(countMask);
   const tooFew = i64x2.splat(minLeafRows - 1);
   const tooFlat = i64x2.splat(leastHessian - 1);
@@ -422,7 +427,7 @@ function scanUp(feature: u32, cells: usize, total: v128, end: u32): void {
     const packed = i64x2.shuffle(first, sums, 1, 3);
     const packedRight = i64x2.sub(totalHessian, packed);
     const hessian = i64x2.shr_u(packed, countBits);
-    const hessianRight = i64x2.shr_u(packedRight, countBits);
+    const hessianRight = i64x2.sub(totalShifted, hessian);
     const enough = v128.and(
       i64x2.gt_s(v128.and(packed, mask), tooFew),
       i64x2.gt_s(v128.and(packedRight, mask), tooFew),
@@ -589,21 +594,34 @@ function partition(node: usize, feature: u32, start: u32, end: u32): void {
   const isLevels = load<u32>(columns + feature * 12, 4);
   const splitBin = load<u32>(node, SPLIT_BIN);
   const missingLeft = load<u32>(node, MISSING_LEFT);
-  const column = bins + feature;
+  const column = columnBins + feature * rowCount;
   let left = rows + (<usize>start << 2);
   let spare = spareRows;
   const last = rows + (<usize>end << 2);
-  for (let at = left; at < last; at += 4) {
-    const row = load<u32>(at);
-    const bin: u32 = load<u8>(column + row * featureCount);
-    let isLeft: u32 = 0;
-    if (isLevels) isLeft = (load<u32>(node + LEFT_BINS + (bin >> 5 << 2)) >> (bin & 31)) & 1;
-    else isLeft = select<u32>(missingLeft, <u32>(bin <= splitBin), bin == MISSING_BIN);
-    // Both are written and one of them counts: no branch can be foreseen badly.
-    store<u32>(left, row);
-    store<u32>(spare, row);
-    left += isLeft << 2;
-    spare += 4 - (isLeft << 2);
+  // Both places are written and one of them counts: no branch can be foreseen badly.
+  if (isLevels) {
+    for (let at = left; at < last; at += 4) {
+      const row = load<u32>(at);
+      const bin: u32 = load<u8>(column + row);
+      const isLeft: usize = (load<u32>(node + LEFT_BINS + (bin >> 5 << 2)) >> (bin & 31)) & 1;
+      store<u32>(left, row);
+      store<u32>(spare, row);
+      left += isLeft << 2;
+      spare += 4 - (isLeft << 2);
+    }
+  } else {
+    // Turned by one, the missing bin lies below all others.
+    const turn: u32 = missingLeft;
+    const limit = missingLeft ? splitBin + 1 : splitBin;
+    for (let at = left; at < last; at += 4) {
+      const row = load<u32>(at);
+      const bin = (<u32>load<u8>(column + row) + turn) & 255;
+      const isLeft: usize = <usize>(bin <= limit);
+      store<u32>(left, row);
+      store<u32>(spare, row);
+      left += isLeft << 2;
+      spare += 4 - (isLeft << 2);
+    }
   }
   memory.copy(left, spareRows, spare - spareRows);
 }

@@ -42,14 +42,21 @@ export function midpoint(low: number, high: number): number {
   return middle < high ? middle : low;
 }
 
+/** Rows of a column that are looked at. */
+export function sampleCountOf(rowCount: number): number {
+  return Math.min(rowCount, greatestSampleSize);
+}
+
 /** Ascending values without missing ones; every so many of them where there are very many rows. */
 export function sortedSample(values: Float64Array): Float64Array {
-  const step = Math.max(1, values.length / greatestSampleSize);
-  const kept = new Float64Array(Math.min(values.length, greatestSampleSize));
+  const sampleCount = sampleCountOf(values.length);
+  const step = Math.max(1, values.length / sampleCount);
+  const kept = new Float64Array(sampleCount);
   let count = 0;
-  for (let i = 0; i < kept.length; i++) {
+  for (let i = 0; i < sampleCount; i++) {
     const value = values[Math.floor(i * step)]!;
-    if (!Number.isNaN(value)) kept[count++] = value;
+    // Minus zero becomes zero: they are equal.
+    if (!Number.isNaN(value)) kept[count++] = value + 0;
   }
   return kept.subarray(0, count).sort();
 }

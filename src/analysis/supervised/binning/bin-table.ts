@@ -1,6 +1,9 @@
 // A table of features in 8 bits: row after row, a byte a feature, as histograms are built from.
+import { featureBinsKernel } from '#kernels/feature-bins';
+import type { Team } from '../../team.ts';
 import type { FeatureColumn, FeatureTable } from '../feature-table.ts';
-import { sortedSample, thresholdsOf } from './bin-edges.ts';
+import { sampleCountOf, sortedSample, thresholdsOf } from './bin-edges.ts';
+import { binsByKernel, sortedByKernel } from './kernel-bins.ts';
 
 /** The bin of missing values, and of levels that are too rare for a bin of their own. */
 export const missingBin = 255;
@@ -28,14 +31,23 @@ export interface BinnedTable {
   readonly hasMissing: Uint8Array;
 }
 
-/** Learns the bins of every column from the rows of a table. */
-export function fitBinning(table: FeatureTable): Binning {
-  return { columns: table.columns.map(fitColumn) };
+/** Learns the bins of every column from the rows of a table; a team changes nothing but the time. */
+export function fitBinning(table: FeatureTable, team?: Team): Binning {
+  const numeric = table.columns.filter(({ kind }) => kind !== 'categorical');
+  const values = numeric.map((column) => column.values);
+  const sorted = team?.supports(featureBinsKernel)
+    ? sortedByKernel(values, sampleCountOf(table.rowCount), team)
+    : values.map(sortedSample);
+  const samples = new Map(numeric.map((column, index) => [column, sorted[index]!]));
+  const columns = table.columns.map((column) => {
+    const sample = samples.get(column);
+    return sample ? fitRanges(sample) : fitLevels(column);
+  });
+  return { columns };
 }
 
-function fitColumn(column: FeatureColumn): BinnedColumn {
-  if (column.kind === 'categorical') return fitLevels(column);
-  const thresholds = thresholdsOf(sortedSample(column.values), missingBin);
+function fitRanges(sorted: Float64Array): BinnedColumn {
+  const thresholds = thresholdsOf(sorted, missingBin);
   return {
     binCount: thresholds.length + 1,
     isCategorical: false,
@@ -58,20 +70,33 @@ function fitLevels({ values, levels }: FeatureColumn): BinnedColumn {
   return { binCount: kept.length, isCategorical: true, thresholds: new Float64Array(0), levelBins };
 }
 
-/** The bins of a table's rows. */
-export function binTable(table: FeatureTable, binning: Binning): BinnedTable {
+/** The bins of a table's rows; a team changes nothing but the time. */
+export function binTable(table: FeatureTable, binning: Binning, team?: Team): BinnedTable {
+  const bins = team?.supports(featureBinsKernel)
+    ? binsByKernel(table, binning.columns, team)
+    : binsOf(table, binning);
+  const featureCount = binning.columns.length;
+  const hasMissing = new Uint8Array(featureCount);
+  for (let feature = 0; feature < featureCount; feature++) {
+    for (let cell = feature; cell < bins.length; cell += featureCount) {
+      if (bins[cell] !== missingBin) continue;
+      hasMissing[feature] = 1;
+      break;
+    }
+  }
+  return { rowCount: table.rowCount, binning, bins, hasMissing };
+}
+
+function binsOf(table: FeatureTable, binning: Binning): Uint8Array {
   const featureCount = binning.columns.length;
   const bins = new Uint8Array(table.rowCount * featureCount);
-  const hasMissing = new Uint8Array(featureCount);
   binning.columns.forEach((column, feature) => {
     const { values } = table.columns[feature]!;
     for (let row = 0; row < table.rowCount; row++) {
-      const bin = binOf(column, values[row]!);
-      bins[row * featureCount + feature] = bin;
-      if (bin === missingBin) hasMissing[feature] = 1;
+      bins[row * featureCount + feature] = binOf(column, values[row]!);
     }
   });
-  return { rowCount: table.rowCount, binning, bins, hasMissing };
+  return bins;
 }
 
 function binOf({ isCategorical, thresholds, levelBins }: BinnedColumn, value: number): number {

@@ -40,7 +40,7 @@ export function* fitBoosting(
   requireBoostingParams(params);
   requireTable(table);
   requireTarget(table, target, classCount);
-  const data = prepare(table, target, classCount, params);
+  const data = prepare(table, target, classCount, params, team);
   const isOnTeam = team?.supports(gradientTreesKernel);
   const rounds = team && isOnTeam ? kernelRounds(data, team) : scalarRounds(data);
   try {
@@ -55,18 +55,19 @@ function prepare(
   target: Int32Array,
   classCount: number,
   params: BoostingParams,
+  team: Team | undefined,
 ): BoostingData {
   const split = holdOut(target, classCount, params.heldOutShare, params.seed);
   const trainingTable = split.heldOut.length > 0 ? selectRows(table, split.training) : table;
   const trainingTarget = selectLabels(target, split.training);
-  const binning = fitBinning(trainingTable);
+  const binning = fitBinning(trainingTable, team);
   const classWeights = classWeightsOf(
     params.classWeighting,
     classCounts(trainingTarget, classCount),
   );
   return {
-    training: binTable(trainingTable, binning),
-    heldOut: binTable(selectRows(table, split.heldOut), binning),
+    training: binTable(trainingTable, binning, team),
+    heldOut: binTable(selectRows(table, split.heldOut), binning, team),
     target: trainingTarget,
     heldOutTarget: selectLabels(target, split.heldOut),
     classCount,

@@ -40,6 +40,7 @@ const wordNames = [
   'heldOutBins',
   'heldOutMargins',
   'scratch',
+  'columnBins',
 ] as const;
 
 const rowsPerChunk = 8192;
@@ -131,6 +132,7 @@ class KernelRounds implements BoostingRounds {
       heldOutBins: scope.reserve(heldOut.bins.length),
       heldOutMargins: scope.reserve(8 * outputCount * heldOut.rowCount),
       scratch: scope.reserve(scratchBytes * outputCount),
+      columnBins: scope.reserve(training.bins.length),
     });
   }
 
@@ -142,6 +144,7 @@ class KernelRounds implements BoostingRounds {
     const { training, heldOut, target, classWeights, base, params } = this.data;
     const { scope, words } = this;
     scope.bytes(words.get('bins'), training.bins.length).set(training.bins);
+    this.fillColumnBins();
     scope.bytes(words.get('heldOutBins'), heldOut.bins.length).set(heldOut.bins);
     scope.bytes(words.get('target'), target.length).set(target);
     scope.doubles(words.get('classWeights'), classWeights.length).set(classWeights);
@@ -166,6 +169,19 @@ class KernelRounds implements BoostingRounds {
     };
     fillMargins(words.get('margins'), training.rowCount);
     fillMargins(words.get('heldOutMargins'), heldOut.rowCount);
+  }
+
+  /** The bins once more, feature after feature. */
+  private fillColumnBins(): void {
+    const { rowCount, bins, binning } = this.data.training;
+    const featureCount = binning.columns.length;
+    const columnBins = this.scope.bytes(this.words.get('columnBins'), bins.length);
+    for (let feature = 0; feature < featureCount; feature++) {
+      const start = feature * rowCount;
+      for (let row = 0; row < rowCount; row++) {
+        columnBins[start + row] = bins[row * featureCount + feature]!;
+      }
+    }
   }
 
   private readTree(output: number): GrownTree {

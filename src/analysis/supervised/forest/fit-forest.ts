@@ -28,9 +28,9 @@ export function* fitForest(
   requireForestParams(params);
   requireTable(table);
   const counts = requireTarget(table, target, classCount);
-  const binning = fitBinning(table);
+  const binning = fitBinning(table, team);
   const classWeights = classWeightsOf(params.classWeighting, counts);
-  const data = { table: binTable(table, binning), target, classWeights, params };
+  const data = { table: binTable(table, binning, team), target, classWeights, params };
   const isOnTeam = team?.supports(forestTreesKernel);
   const forest = team && isOnTeam ? kernelForest(data, team) : scalarForest(data);
   try {
