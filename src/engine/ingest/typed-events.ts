@@ -16,8 +16,12 @@ export interface RoleSql {
 export const amountLimit = 1e18;
 
 /** The sum of decimals does not depend on their order, on any number of threads. */
+export function decimalSumSql(value: string): string {
+  return `sum(CAST(${value} AS DECIMAL(38, 9)))`;
+}
+
 export function exactSumSql(value: string): string {
-  return `CAST(sum(CAST(${value} AS DECIMAL(38, 9))) AS DOUBLE)`;
+  return `CAST(${decimalSumSql(value)} AS DOUBLE)`;
 }
 
 interface Condition {

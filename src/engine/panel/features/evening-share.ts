@@ -1,0 +1,19 @@
+// The share of events in the evening.
+import { ratioSql, share, type PanelMeasure } from '../panel-measure.ts';
+
+export const eveningShare: PanelMeasure = {
+  label: 'Evening share',
+  needs: 'nothing',
+  kind: 'continuous',
+  unit: () => share,
+  fill: 'missing',
+  emission: 'gaussian',
+  log: false,
+  words: { high: 'evening', low: 'daytime' },
+  definition: ({ settings }) =>
+    `Share of the ${settings.period}'s events from ${settings.eveningFromHour}:00 to midnight.`,
+  sql: ({ settings }) => ({
+    parts: { evening: `count(*) FILTER (WHERE hour(moment) >= ${settings.eveningFromHour})` },
+    value: (part) => ratioSql(part('evening'), 'events'),
+  }),
+};

@@ -1,0 +1,18 @@
+// The cell of a panel that exists already: a row is a person and period.
+import type { PanelMeasure } from '../panel-measure.ts';
+
+export const panelValue: PanelMeasure = {
+  label: '{column}',
+  needs: 'number',
+  kind: 'continuous',
+  unit: () => ({ one: '', many: '' }),
+  fill: 'missing',
+  emission: 'gaussian',
+  log: false,
+  definition: ({ column }) => `The column ${column} of the panel, as it is.`,
+  sql: ({ number }) => ({
+    // There is one row; which of several would not matter, as several are refused.
+    parts: { cell: `max(${number})` },
+    value: (part) => part('cell'),
+  }),
+};

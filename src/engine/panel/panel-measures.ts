@@ -1,0 +1,34 @@
+// The measures of panel features by name.
+import type { PanelMeasure as MeasureName } from '#shared/recipe/states-settings';
+import { anyOf } from './features/any-of.ts';
+import { eveningShare } from './features/evening-share.ts';
+import { events } from './features/events.ts';
+import { everSeveral } from './features/ever-several.ts';
+import { flagOf } from './features/flag-of.ts';
+import { mean } from './features/mean.ts';
+import { panelValue } from './features/panel-value.ts';
+import { periodsSinceEvent } from './features/periods-since-event.ts';
+import { runningGapDays } from './features/running-gap-days.ts';
+import { runningMean } from './features/running-mean.ts';
+import { shareOf } from './features/share-of.ts';
+import { sum } from './features/sum.ts';
+import { timeOnPlatform } from './features/time-on-platform.ts';
+import { weekendShare } from './features/weekend-share.ts';
+import type { PanelMeasure } from './panel-measure.ts';
+
+export const panelMeasures: Readonly<Record<MeasureName, PanelMeasure>> = {
+  events,
+  'weekend-share': weekendShare,
+  'evening-share': eveningShare,
+  'any-of': anyOf,
+  'share-of': shareOf,
+  'flag-of': flagOf,
+  'running-mean': runningMean,
+  'running-gap-days': runningGapDays,
+  'time-on-platform': timeOnPlatform,
+  'periods-since-event': periodsSinceEvent,
+  'ever-several': everSeveral,
+  sum,
+  mean,
+  'panel-value': panelValue,
+};

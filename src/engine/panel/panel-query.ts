@@ -1,0 +1,98 @@
+// What a recipe asks of the panel, resolved against the events that were read.
+import { PersonaeError } from '#shared/errors';
+import type { StatesRecipe } from '#shared/recipe/states-recipe';
+import type { PanelFeature } from '#shared/recipe/states-settings';
+import { localTimeOf, resolveAsOf } from '../features/as-of.ts';
+import { cleanEvents, requireReadableTimes } from '../features/clean-events.ts';
+import { dateSql, storedSql } from '../features/feature-sql.ts';
+import { findRobots, isRobotSql } from '../features/robots.ts';
+import { extraColumnOf } from '../ingest/event-roles.ts';
+import type { IngestedTables } from '../ingest/ingested-tables.ts';
+import { runCancellable } from '../ingest/run-cancellable.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { dayBefore, periodOf } from './panel-period.ts';
+import type { PanelQuery } from './panel-sql.ts';
+import { panelColumnFeatures } from './panel-column-features.ts';
+import { readyMadeFeatures } from './ready-made-features.ts';
+import { isAmongSql, resolveFeatures } from './resolve-features.ts';
+
+export interface AskedPanel {
+  readonly query: PanelQuery;
+  /** Persons left out as suspected robots. */
+  readonly robotCount: number;
+  readonly warnings: readonly string[];
+}
+
+/** @throws PersonaeError `recipe.invalid`, `mapping.incomplete`, `time.unparsable`, `column.type` */
+export async function panelQuery(
+  tables: IngestedTables,
+  recipe: StatesRecipe,
+  context: JobContext,
+): Promise<AskedPanel> {
+  const { panel } = recipe.states;
+  const isPanel = panel.input === 'panel';
+  const { quality } = recipe;
+  requireReadableTimes(tables, isPanel ? { ...quality, unreadableTimes: 'stop' } : quality);
+  const local = localTimeOf(tables, recipe.asOf.timeZone);
+  const asOf = await resolveAsOf(tables, recipe.asOf, context);
+  const clean = cleanEvents(tables, quality);
+  const leavesOut = quality.robots.treatment === 'leave-out' && !isPanel;
+  const before = storedSql(dateSql(asOf), local);
+  const robots = leavesOut
+    ? await findRobots(tables, clean, before, quality.robots, context)
+    : { threshold: Infinity, count: 0 };
+  const features = await chosenFeatures(tables, recipe, context);
+  const warnings: string[] = [];
+  if (quality.robots.treatment === 'cap' && !isPanel) {
+    warnings.push('States do not cap events: suspected robots are in the panel as they are.');
+  }
+  return {
+    query: {
+      settings: panel,
+      features: resolveFeatures(features, panel, tables.mapping, tables.summary),
+      local,
+      asOf,
+      lastPeriod: periodOf(dayBefore(asOf), panel),
+      events: clean.events,
+      conditions: [
+        ...clean.conditions,
+        ...(robots.count > 0 ? [`NOT ${isRobotSql(robots.threshold)}`] : []),
+      ],
+      opens: opensSql(tables, recipe),
+    },
+    robotCount: robots.count,
+    warnings,
+  };
+}
+
+function opensSql({ mapping, summary }: IngestedTables, { states }: StatesRecipe): string | null {
+  const { startsWith } = states.panel;
+  if (startsWith === null) return null;
+  const cell = extraColumnOf(mapping, startsWith.column.column);
+  const isNumber =
+    cell === 'amount' ||
+    cell === 'click_count' ||
+    summary.columns.some(({ eventColumn, type }) => eventColumn === cell && type === 'number');
+  return isAmongSql(cell, isNumber, startsWith.values, 'The first event of a sequence');
+}
+
+async function chosenFeatures(
+  tables: IngestedTables,
+  { states }: StatesRecipe,
+  context: JobContext,
+): Promise<readonly PanelFeature[]> {
+  if (states.panel.input === 'panel') return panelColumnFeatures(tables, states, context);
+  if (states.features.length > 0) return states.features;
+  const [row] = await runCancellable(
+    tables.duckDb,
+    "SELECT count(*) FROM event WHERE occurred_at <> date_trunc('day', occurred_at)",
+    context,
+  );
+  const ready = readyMadeFeatures(tables.mapping, Number(row?.[0] ?? 0) > 0);
+  if (ready.length > 0) return ready;
+  throw new PersonaeError({
+    code: 'recipe.invalid',
+    message: 'There is no feature to measure.',
+    hint: 'Choose at least one.',
+  });
+}
