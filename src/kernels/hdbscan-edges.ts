@@ -136,7 +136,7 @@ function meet(
   const otherFirst = other * LANES;
   const first = leaf * LANES;
   const distances = limits + 256;
-  let farthest: f64 = 0;
+  let farthest: f64 = -1;
   for (let lanes = open; lanes != 0; lanes &= lanes - 1) {
     const lane = ctz(lanes);
     const own = first + lane;
@@ -145,7 +145,7 @@ function meet(
     const limit = load<f64>(limits + (lane << 3));
     let radius = radiusOf(args, own, core, limit);
     const point = panels + <usize>leaf * panelBytes + (lane << 3);
-    const useful = otherComponent != component && max<f64>(core, otherCore) <= limit
+    const useful = radius >= 0 && otherComponent != component && max<f64>(core, otherCore) <= limit
       && (leaf == other || pointDistance(args, point, otherNode) * SLACK <= radius);
     if (useful) {
       let found = within(point, panels + <usize>other * panelBytes, panelBytes, radius, distances)

@@ -52,7 +52,7 @@ function searchLeaf(args: usize, leaf: u32, k: u32, nearest: usize): void {
     const stop = load<u32>(skip + (at << 2));
     while (at < stop) {
       const behind = load<u32>(skip + (at << 2));
-      if (boxDistance(args, own, at) * SLACK > reach) {
+      if (boxDistance(args, own, at) * SLACK >= reach) {
         at = behind;
         continue;
       }
@@ -81,7 +81,7 @@ function meet(
     const best = nearest + (lane * k << 3);
     const point = panels + <usize>leaf * panelBytes + (lane << 3);
     let kth = load<f64>(best + (k - 1 << 3));
-    if (leaf == other || pointDistance(args, point, other) * SLACK <= kth) {
+    if (leaf == other || pointDistance(args, point, other) * SLACK < kth) {
       let found = within(point, panels + <usize>other * panelBytes, panelBytes, kth, distances);
       for (; found != 0; found &= found - 1) {
         const square = load<f64>(distances + (ctz(found) << 3));

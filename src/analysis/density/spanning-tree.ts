@@ -1,4 +1,5 @@
 // The least spanning tree of mutual reachability by Boruvka's algorithm on a k-d tree.
+import { firstEqualPoints } from './equal-points.ts';
 import { none, type EdgeCells, type EdgeSearch } from './edge-search.ts';
 import { leafCapacity, type KdTree } from './kd-tree.ts';
 import { findRoot, joinSets, singletons } from './union-find.ts';
@@ -35,12 +36,14 @@ export function* spanningTree(
   const edges: Edge[] = [];
   cells.cores.set(coreSquares);
   fillNodeCores(tree, cells);
+  const firstEqual = firstEqualPoints(tree);
+  joinEqualPoints(firstEqual, coreSquares, sets, edges);
   cells.bestReaches.fill(0);
   cells.bestOthers.fill(none);
   while (edges.length < rowCount - 1) {
     for (let at = 0; at < rowCount; at++) cells.components[at] = findRoot(sets, at);
     fillNodeComponents(tree, cells);
-    openLanes(tree, cells);
+    openLanes(firstEqual, cells);
     for (const share of edgeSearch.search()) yield (edges.length + share) / rowCount;
     for (const edge of leastEdges(cells, rowCount)) {
       if (joinSets(sets, edge.from, edge.to)) edges.push(edge);
@@ -84,19 +87,36 @@ function fillNodeComponents(tree: KdTree, { components, nodeComponents }: EdgeCe
   }
 }
 
-/** Points whose nearest has come into their own component look anew, where that may be of use. */
-function openLanes(tree: KdTree, cells: EdgeCells): void {
+/** No edge of a point is shorter than its core distance, and one to an equal point is as short. */
+function joinEqualPoints(
+  firstEqual: Uint32Array,
+  coreSquares: Float64Array,
+  sets: Uint32Array,
+  edges: Edge[],
+): void {
+  firstEqual.forEach((first, at) => {
+    if (!joinSets(sets, first, at)) return;
+    edges.push({ from: first, to: at, reach: coreSquares[at]!, square: 0 });
+  });
+}
+
+/**
+ * Points whose nearest has come into their own component look anew, where that may be of use. Of equal
+ * points one looks for all.
+ */
+function openLanes(firstEqual: Uint32Array, cells: EdgeCells): void {
   const { components, bounds, openMasks, bestReaches, bestOthers } = cells;
   bounds.fill(Infinity);
   openMasks.fill(0);
   const hasEdge = (at: number) =>
     bestOthers[at] !== none && components[bestOthers[at]!] !== components[at];
-  for (let at = 0; at < tree.rowCount; at++) {
+  for (let at = 0; at < firstEqual.length; at++) {
     const component = components[at]!;
     if (hasEdge(at)) bounds[component] = Math.min(bounds[component]!, bestReaches[at]!);
   }
-  for (let at = 0; at < tree.rowCount; at++) {
+  for (let at = 0; at < firstEqual.length; at++) {
     if (hasEdge(at)) continue;
+    if (firstEqual[at] !== at) continue;
     bestOthers[at] = none;
     // A foreign point is at least as far as the last nearest was.
     if (bestReaches[at]! > bounds[components[at]!]!) continue;
