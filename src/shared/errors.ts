@@ -28,6 +28,7 @@ export const errorCodes = [
   'mapping.incomplete',
   'recipe.invalid',
   'recipe.version',
+  'join.no-match',
   'data.not-read',
   'data.too-few-persons',
   'data.too-few-periods',

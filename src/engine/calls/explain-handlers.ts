@@ -2,16 +2,27 @@
 import type { EngineOutput, EngineParsedInput } from '#shared/calls/engine-calls';
 import type { ExplainResult } from '#shared/results/explain-result';
 import { PersonaeError } from '#shared/errors';
+import type { Source } from '#shared/recipe/source';
+import { suggestColumns } from '../customers/suggest-columns.ts';
 import { readRun } from '../project/project-runs.ts';
 import type { EngineSession } from '../session.ts';
 import { sourceWithPath } from './recipe-paths.ts';
 
+/** @throws PersonaeError as reading a source does; handle.unknown */
 export function describeCustomerColumns(
   draft: EngineParsedInput<'tables.columns'>,
-  session: EngineSession,
+  { project }: EngineSession,
 ): Promise<EngineOutput<'tables.columns'>> {
-  sourceWithPath(session.project, draft.source);
-  return Promise.reject(notYet('The columns of joined tables'));
+  const withPath = (source: Source): Source => sourceWithPath(project, source);
+  return suggestColumns({
+    ...draft,
+    source: withPath(draft.source),
+    tables: draft.tables.map((table) => ({
+      ...table,
+      source: withPath(table.source),
+      identity: table.identity && { ...table.identity, source: withPath(table.identity.source) },
+    })),
+  });
 }
 
 export function explainPerson(

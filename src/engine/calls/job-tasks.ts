@@ -14,6 +14,8 @@ import { boundNames } from '../exports/portable-recipe.ts';
 import { runInThread } from '../threads/run-in-thread.ts';
 import { checkQuality, qualityStages } from '../quality/check-quality.ts';
 import { runRecipe, scoreData, scoreStagesOf, stagesOf } from '../workflows/workflows.ts';
+import { customerStages } from '../customers/customer-stages.ts';
+import { reportJoin } from '../customers/report-join.ts';
 import { writeTable } from '../exports/write-table.ts';
 import type { EngineSession } from '../session.ts';
 import { recipeWithPath, sourceWithPath } from './recipe-paths.ts';
@@ -46,8 +48,12 @@ function qualityTask({ recipe }: Params<'quality'>, session: EngineSession): Job
 }
 
 function joinTask({ recipe }: Params<'join'>, session: EngineSession): JobTask {
-  recipeWithPath(session.project, recipe);
-  throw new PersonaeError({ code: 'call.invalid', message: 'Joining is not in this build.' });
+  return {
+    kind: 'join',
+    stages: customerStages,
+    run: (job) =>
+      reportJoin(recipeWithPath(session.project, recipe), workflowContext(session, job)),
+  };
 }
 
 function noEvents(): PersonaeError {

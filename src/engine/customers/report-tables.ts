@@ -1,0 +1,177 @@
+// What became of the rows and keys of every table: matched, lost, several a person.
+import { basename } from 'node:path';
+import type { JoinedTableReport } from '#shared/results/join-report';
+import type { DuckDb } from '../duckdb/open-duckdb.ts';
+import { runCancellable } from '../ingest/run-cancellable.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { reportIdentity } from './report-identity.ts';
+import { keySql, likelyMeant } from './key-sql.ts';
+import { linkedRowsSql, pairsSql, personsSql } from './join-sql.ts';
+import type { PlannedTable } from './join-plan.ts';
+import { sourceTable, tableLabel } from './table-names.ts';
+
+export const exampleCount = 5;
+const count = (value: number): string => value.toLocaleString('en-US');
+
+export async function reportTables(
+  duckDb: DuckDb,
+  tables: readonly PlannedTable[],
+  context: JobContext,
+): Promise<JoinedTableReport[]> {
+  const [main] = tables;
+  if (!main) throw new Error('a plan has a main table');
+  await duckDb.run(`CREATE OR REPLACE TEMP TABLE persons AS ${personsSql(main)}`);
+  const reports: JoinedTableReport[] = [];
+  for (const table of tables) reports.push(await reportTable(duckDb, table, context));
+  return reports;
+}
+
+async function reportTable(
+  duckDb: DuckDb,
+  table: PlannedTable,
+  context: JobContext,
+): Promise<JoinedTableReport> {
+  const numbers = async (sql: string): Promise<number[]> => {
+    const [row = []] = await runCancellable(duckDb, sql, context);
+    return row.map((value) => Number(value ?? 0));
+  };
+  const rows = sourceTable(table.name);
+  const key = keySql(table.key);
+  // Keys that lead to a person of the main table.
+  const matching = table.identity
+    ? `SELECT key FROM (${pairsSql(table)}) WHERE person IN (SELECT person FROM persons)`
+    : 'SELECT person FROM persons';
+  const [rowCount = 0, withKey = 0, keys = 0] = await numbers(
+    `SELECT count(*), count(${key}), count(DISTINCT ${key}) FROM ${rows}`,
+  );
+  const [matchedRows = 0, matchedKeys = 0] = await numbers(
+    `SELECT count(*), count(DISTINCT ${key}) FROM ${rows} WHERE ${key} IN (${matching})`,
+  );
+  const perPerson = `SELECT "person of the row" AS person, count(*) AS row_count
+    FROM (${linkedRowsSql(table)}) WHERE "person of the row" IN (SELECT person FROM persons)
+    GROUP BY 1`;
+  const [persons = 0, duplicated = 0, most = 0] = await numbers(
+    `SELECT count(*), count(*) FILTER (WHERE row_count > 1), max(row_count) FROM (${perPerson})`,
+  );
+  const [personCount = 0] = await numbers('SELECT count(*) FROM persons');
+  const lost = await runCancellable(
+    duckDb,
+    `SELECT DISTINCT ${key} FROM ${rows} WHERE ${key} IS NOT NULL AND ${key} NOT IN (${matching})
+      ORDER BY 1 LIMIT ${exampleCount}`,
+    context,
+  );
+  const several = await runCancellable(
+    duckDb,
+    `SELECT person, row_count FROM (${perPerson}) WHERE row_count > 1
+      ORDER BY row_count DESC, person LIMIT ${exampleCount}`,
+    context,
+  );
+  const identity = await reportIdentity(duckDb, table, context);
+  const { rejected } = table.loaded;
+  const hint = persons === 0 ? await likelyHint(duckDb, table, context) : null;
+  const facts = { rowCount, withKey, matchedRows, persons, personCount };
+  return {
+    name: table.name,
+    fileName: basename(table.source.file),
+    key: table.key,
+    linkedBy: linkedBy(table),
+    rowCount,
+    rowsWithoutKey: rowCount - withKey,
+    distinctKeyCount: keys,
+    matchedRowCount: matchedRows,
+    matchedPersonCount: persons,
+    matchedPersonShare: personCount === 0 ? 0 : persons / personCount,
+    lostKeyCount: keys - matchedKeys,
+    lostRowCount: withKey - matchedRows,
+    lostExamples: lost.map(([value]) => String(value)),
+    personsWithoutRow: personCount - persons,
+    duplicatedPersonCount: duplicated,
+    mostRowsOfAPerson: most,
+    duplicatedExamples: several.map(([person, rowsOf]) => ({
+      person: String(person),
+      rowCount: Number(rowsOf),
+    })),
+    identity,
+    warnings: [
+      ...warningsOf(table, facts, hint),
+      ...(rejected.count > 0
+        ? [
+            `${count(rejected.count)} rows do not have the columns of the others and were left out, such as ${rejected.examples[0] ?? ''}.`,
+          ]
+        : []),
+      ...(identity !== null && identity.sharedKeyCount > 0
+        ? [
+            `${count(identity.sharedKeyCount)} keys belong to several persons: their rows count for each of them.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+function linkedBy({ identity }: PlannedTable): string {
+  if (!identity) return 'directly';
+  return `by ${basename(identity.source.file)}: ${identity.keyColumn} to ${identity.personColumn}`;
+}
+
+interface MatchFacts {
+  readonly rowCount: number;
+  readonly withKey: number;
+  readonly matchedRows: number;
+  readonly persons: number;
+  readonly personCount: number;
+}
+
+function warningsOf(
+  { name, key }: PlannedTable,
+  { rowCount, withKey, matchedRows, persons, personCount }: MatchFacts,
+  hint: string | null,
+): string[] {
+  const warnings: string[] = [];
+  const label = tableLabel(name);
+  if (rowCount > withKey) {
+    warnings.push(
+      `${count(rowCount - withKey)} rows of ${label} have no ${key} and were left out.`,
+    );
+  }
+  if (name === null) return warnings;
+  if (persons === 0) {
+    warnings.push(
+      `No row of ${label} belongs to a person of the main table.${hint ? ` ${hint}` : ''}`,
+    );
+  } else if (persons < personCount / 2) {
+    warnings.push(
+      `Only ${count(persons)} of ${count(personCount)} people have a row in ${label}: its features are missing for the others.`,
+    );
+  }
+  const lost = withKey - matchedRows;
+  if (persons > 0 && lost > withKey / 10) {
+    warnings.push(
+      `${count(lost)} of ${count(withKey)} rows of ${label} belong to nobody of the main table.`,
+    );
+  }
+  return warnings;
+}
+
+/** Where nothing matches: would it, if keys were read otherwise? */
+export async function likelyHint(
+  duckDb: DuckDb,
+  table: PlannedTable,
+  context: JobContext,
+): Promise<string | null> {
+  const key = keySql(table.key);
+  const wanted = table.identity
+    ? `SELECT key AS other FROM (${pairsSql(table)})`
+    : 'SELECT person AS other FROM persons';
+  for (const { what, sql } of likelyMeant) {
+    const [row] = await runCancellable(
+      duckDb,
+      `SELECT count(DISTINCT ${sql(key)}) FROM ${sourceTable(table.name)}
+        WHERE ${sql(key)} IN (SELECT ${sql('other')} FROM (${wanted}) WHERE other IS NOT NULL)`,
+      context,
+    );
+    const matched = Number(row?.[0] ?? 0);
+    if (matched > 0)
+      return `${count(matched)} keys would match if ${what}: write them alike in the files.`;
+  }
+  return null;
+}
