@@ -50,7 +50,10 @@ class KernelSequences implements SequenceRows {
         addExpectation(total, part);
         logLikelihood += part.logLikelihood;
       } else {
-        for (let place = from; place < to; place++) logLikelihood += this.panel.constants[place]!;
+        // Chunk by chunk: tens of thousands of equal terms would all be rounded the same way.
+        let constant = 0;
+        for (let place = from; place < to; place++) constant += this.panel.constants[place]!;
+        logLikelihood += constant;
       }
     }
     return { ...total, logLikelihood };

@@ -2,12 +2,8 @@
 // data are not there, nothing is tested.
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { logLikelihoodOf } from '#analysis/hidden-markov/decode';
 import { fitHiddenMarkov } from '#analysis/hidden-markov/fit-hidden-markov';
-import {
-  defaultHiddenMarkovParams,
-  type HiddenMarkovModel,
-} from '#analysis/hidden-markov/hidden-markov-types';
+import { defaultHiddenMarkovParams } from '#analysis/hidden-markov/hidden-markov-types';
 import { parameterCount } from '#analysis/hidden-markov/parameter-count';
 import { finish } from '../../unit/analysis/hidden-markov/simulate.ts';
 
