@@ -167,6 +167,34 @@ describe('names', () => {
     expect(names).toEqual([2, 0, 1].map((segment) => nameSegments(table)[segment]));
   });
 
+  test('what people do once is not called many, and like names are told apart by what differs', () => {
+    const fast = Array.from(
+      { length: 30 },
+      () =>
+        [
+          [0, 0],
+          [1, 2],
+        ] as const,
+    );
+    const slow = Array.from(
+      { length: 30 },
+      () =>
+        [
+          [0, 0],
+          [1, 40],
+        ] as const,
+    );
+    const others = Array.from({ length: 60 }, () => [[2, 0]] as const);
+    const two = journeysOf(['opened', 'clicked', 'visits'], [...fast, ...slow, ...others]);
+    const own = Array.from({ length: 120 }, (_, i) => Math.min(2, Math.floor(i / 30)));
+    const alike = tabulateSegments(own, 3, two.kindNames, journeyFacts(two, 50), null);
+    expect(nameSegments(alike)).toEqual([
+      'With opened and clicked, over about 2 days',
+      'With opened and clicked, over about 40 days',
+      'No opened or clicked',
+    ]);
+  });
+
   test('they are unique', () => {
     const same = tabulateSegments(
       labels.map((_, person) => person % 3),
