@@ -1,5 +1,6 @@
 // How good predictions are: log-loss and balanced accuracy, with the classes' sizes worked out once.
 import { AnalysisError } from '../../analysis-error.ts';
+import { leastProbability } from '../../supervised/metrics/log-loss.ts';
 import type { Labels } from '../../agreement/cross-table.ts';
 
 export interface PredictionScores {
@@ -8,9 +9,6 @@ export interface PredictionScores {
   /** Mean over the classes that have rows of the share of their rows that is told right. */
   readonly balancedAccuracy: number;
 }
-
-/** A probability of 0 would cost infinity. */
-const leastProbability = 1e-15;
 
 /**
  * Ties between classes go to the first.
