@@ -35,4 +35,6 @@ export interface DbscanPasses {
   joinCores(params: DbscanParams, core: Uint8Array): Generator<number, Uint32Array>;
   /** For each position the least label of a core point within eps; -1 where there is none. */
   labelBorders(params: DbscanParams, coreLabels: Int32Array): Generator<number, Int32Array>;
+  /** Gives memory back. */
+  close(): void;
 }

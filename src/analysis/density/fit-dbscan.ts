@@ -23,8 +23,7 @@ export function* fitDbscan(
   team?: Team,
 ): Generator<DbscanStep, DbscanResult> {
   requireParams(params);
-  if (!team?.supports(dbscanKernel)) return yield* runPasses(tree, params, scalarPasses(tree));
-  const passes = new KernelPasses(tree, team);
+  const passes = openPasses(tree, team);
   try {
     return yield* runPasses(tree, params, passes);
   } finally {
@@ -32,7 +31,16 @@ export function* fitDbscan(
   }
 }
 
-/** As `fitDbscan` with passes that are kept from fit to fit, for an eps that moves. */
+/**
+ * The passes over a tree, by the kernel where a team has it. They may be kept while eps moves.
+ *
+ * @throws TeamError `memory-full`
+ */
+export function openPasses(tree: KdTree, team?: Team): DbscanPasses {
+  return team?.supports(dbscanKernel) ? new KernelPasses(tree, team) : scalarPasses(tree);
+}
+
+/** As `fitDbscan` with passes that are kept from fit to fit. */
 export function* runPasses(
   tree: KdTree,
   params: DbscanParams,

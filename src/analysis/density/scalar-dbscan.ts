@@ -12,6 +12,7 @@ export function scalarPasses(tree: KdTree): DbscanPasses {
     countCores: (params) => countCores(tree, params),
     joinCores: (params, core) => joinCores(tree, params, core),
     labelBorders: (params, coreLabels) => labelBorders(tree, params, coreLabels),
+    close() {},
   };
 }
 

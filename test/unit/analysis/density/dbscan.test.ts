@@ -2,10 +2,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AnalysisError } from '#analysis/analysis-error';
-import { fitDbscan, runPasses } from '#analysis/density/fit-dbscan';
+import { fitDbscan, openPasses, runPasses } from '#analysis/density/fit-dbscan';
 import type { DbscanParams } from '#analysis/density/dbscan-types';
 import { buildKdTree, leafCapacity } from '#analysis/density/kd-tree';
-import { KernelPasses } from '#analysis/density/kernel-dbscan';
 import type { Points } from '#analysis/density/points';
 import { startThreadTeam, type ThreadTeam } from '../../../../src/engine/threads/thread-team.ts';
 import { finish } from '../kmeans/blobs.ts';
@@ -83,12 +82,22 @@ test('eps moves over passes that are kept, and no memory is left behind', () => 
   const tree = buildKdTree(makeCloud(1000, 4, 3));
   const team = teams[1]!;
   const before = team.usedByteCount;
-  const passes = new KernelPasses(tree, team);
+  const passes = openPasses(tree, team);
   for (const eps of [2, 0.5, 1, 0.1]) {
     const params = { eps, minPts: 8 };
     expect(finish(runPasses(tree, params, passes))).toEqual(finish(fitDbscan(tree, params)));
   }
   passes.close();
+  expect(team.usedByteCount).toBe(before);
+});
+
+test('a fit that is given up gives its memory back', () => {
+  const team = teams[1]!;
+  const before = team.usedByteCount;
+  const steps = fitDbscan(buildKdTree(makeCloud(5000, 3, 3)), { eps: 0.5, minPts: 5 }, team);
+  steps.next();
+  expect(team.usedByteCount).toBeGreaterThan(before);
+  steps.return(undefined as never);
   expect(team.usedByteCount).toBe(before);
 });
 
