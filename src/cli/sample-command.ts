@@ -1,6 +1,6 @@
 // `personae sample`: data with a planted truth, of any size.
 import path from 'node:path';
-import type { SampleKind } from '#shared/calls/jobs';
+import { sampleKinds, type SampleKind } from '#shared/calls/jobs';
 import { runInThread } from '#engine/threads/run-in-thread';
 import { cliEnvironment } from './cli-environment.ts';
 import { countOption, parseCommand, wrongUse } from './command-options.ts';
@@ -9,17 +9,23 @@ import { runJob } from './run-job.ts';
 const options = {
   rows: { type: 'string' },
   customers: { type: 'string' },
+  persons: { type: 'string' },
   out: { type: 'string' },
   seed: { type: 'string', default: '1' },
 } as const;
 
 const stage = { name: 'Making the sample', weight: 1 };
-const sizeOptions = { avito: 'rows', shop: 'customers' } as const;
+/** What the size of a sample counts, by the name of its option. */
+const sizeOptions = {
+  avito: 'rows',
+  shop: 'customers',
+  touchpoints: 'persons',
+} as const satisfies Record<SampleKind, string>;
 
 export async function sampleCommand(args: string[]): Promise<void> {
   const { values, positionals } = parseCommand({ args, options, allowPositionals: true });
   const [sample] = positionals;
-  if (!isSample(sample)) throw wrongUse('personae sample makes "avito" or "shop".');
+  if (!isSample(sample)) throw wrongUse(`personae sample makes one of: ${sampleKinds.join(', ')}.`);
   if (values.out === undefined) throw wrongUse('personae sample needs --out FILE.');
   const file = path.resolve(values.out);
   const sizeName = sizeOptions[sample];

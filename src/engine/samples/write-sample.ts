@@ -1,14 +1,15 @@
-// The job-thread task that writes a sample of either kind.
+// The job-thread task that writes a sample, whichever it is.
 import type { SampleKind } from '#shared/calls/jobs';
 import type { ThreadContext } from '../threads/thread-messages.ts';
 import type { SampleControl } from './sample-pace.ts';
 import { writeAvitoSample } from './write-avito-sample.ts';
 import { writeShopSample } from './write-shop-sample.ts';
+import { writeTouchpointsSample } from './write-touchpoints-sample.ts';
 
 export interface SampleOrder {
   readonly sample: SampleKind;
   readonly file: string;
-  /** Rows of trainSearchStream, or customers of the shop. */
+  /** Rows of trainSearchStream, or persons of the others. */
   readonly size: number;
   readonly seed: number;
   /** The declared stage of the job under which the progress is shown. */
@@ -21,18 +22,34 @@ export interface WrittenSample {
   readonly fileBytes: number;
 }
 
+type Writer = (order: Pick<SampleOrder, 'file' | 'size' | 'seed'> & SampleControl) => WrittenSample;
+
+/** One writer a sample; a new one is entered here. */
+const writers: Readonly<Record<SampleKind, Writer>> = {
+  avito: ({ file, size, ...rest }) => {
+    const { fileBytes } = writeAvitoSample({ file, streamRowCount: size, ...rest });
+    return { files: [file], fileBytes };
+  },
+  shop: ({ file, size, ...rest }) => {
+    const { fileBytes } = writeShopSample({ file, customerCount: size, ...rest });
+    return { files: [file], fileBytes };
+  },
+  touchpoints: ({ file, size, ...rest }) => {
+    const { fileBytes } = writeTouchpointsSample({ file, personCount: size, ...rest });
+    return { files: [file], fileBytes };
+  },
+};
+
 /** @throws PersonaeError as the writer of the sample does */
 export function writeSample(
   { sample, file, size, seed, stage }: SampleOrder,
   context: Pick<ThreadContext, 'progress' | 'cancelFlag'>,
 ): WrittenSample {
-  const control: SampleControl = {
+  return writers[sample]({
+    file,
+    size,
+    seed,
     onProgress: (fraction) => context.progress(stage, fraction),
     shouldStop: () => Atomics.load(context.cancelFlag, 0) === 1,
-  };
-  const { fileBytes } =
-    sample === 'avito'
-      ? writeAvitoSample({ file, streamRowCount: size, seed, ...control })
-      : writeShopSample({ file, customerCount: size, seed, ...control });
-  return { files: [file], fileBytes };
+  });
 }

@@ -1,6 +1,7 @@
 // One handler a call of the shell; a missing one does not compile.
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { app, clipboard, nativeTheme } from 'electron';
+import type { SampleKind } from '#shared/calls/jobs';
 import type { ShellCallName, ShellOutput, ShellParsedInput } from '#shared/calls/shell-calls';
 import { PersonaeError } from '#shared/errors';
 import { readPreferences, writePreferences } from '../preferences.ts';
@@ -38,8 +39,16 @@ async function openChosen(
   return { opened: true };
 }
 
-const sampleNames = { avito: 'Ad clicks sample', shop: 'Shop orders sample' };
-const sampleExtensions = { avito: '.sqlite', shop: '.csv' };
+const sampleNames: Readonly<Record<SampleKind, string>> = {
+  avito: 'Ad clicks sample',
+  shop: 'Shop orders sample',
+  touchpoints: 'Touchpoints sample',
+};
+const sampleExtensions: Readonly<Record<SampleKind, string>> = {
+  avito: '.sqlite',
+  shop: '.csv',
+  touchpoints: '.csv',
+};
 
 export const shellHandlers: Handlers = {
   'shell.state': (_input, owner) => ({

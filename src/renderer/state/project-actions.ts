@@ -3,11 +3,16 @@ import type { SampleKind } from '#shared/calls/jobs';
 import type { FileReference } from '#shared/data/project';
 import type { Dropped, Theme } from '#shared/calls/shell-calls';
 import { parseRecipe } from '#shared/recipe/recipe';
+import { prepareSample } from './sample-drafts.ts';
 import { formatBytes } from '../components/format.ts';
 import type { AppState } from './app-state.svelte.ts';
 
-/** Rows of the ad log, and customers of the shop: small enough to be ready in seconds. */
-export const sampleSizes: Record<SampleKind, number> = { avito: 200_000, shop: 4_000 };
+/** Rows of the ad log, persons of the others: small enough to be ready in seconds. */
+export const sampleSizes: Readonly<Record<SampleKind, number>> = {
+  avito: 200_000,
+  shop: 4_000,
+  touchpoints: 8_000,
+};
 const sampleSeed = 1;
 
 /** Asks where a new project shall lie and opens it. False where the dialog was closed. */
@@ -67,6 +72,9 @@ export function createSample(app: AppState, sample: SampleKind) {
     app.navigation.step('data');
     const params = { sample, size: sampleSizes[sample], seed: sampleSeed, output };
     const { files } = await app.jobs.run({ kind: 'sample', params });
+    app.project.edit('choice of the workflow', (draft) => {
+      prepareSample(sample, draft);
+    });
     if (files[0]) await app.data.attach(files[0]);
   });
 }
