@@ -19,6 +19,8 @@ export interface CurveKnee {
   readonly coreShare: number;
   /** How far the curve hangs below its chord, 0 (straight) to 1 (a right angle). */
   readonly sag: number;
+  /** False where the curve is too straight for its knee to mean anything. */
+  readonly clear: boolean;
 }
 
 /** Twice the number of dimensions (Sander, Ester, Kriegel and Xu 1998), at least 3. */
@@ -27,7 +29,7 @@ export function defaultMinPts(dimensionCount: number): number {
 }
 
 /** Below this sag a curve is too straight for its knee to mean anything. */
-export const leastSag = 0.05;
+const leastSag = 0.05;
 
 /**
  * Exact, over all rows. Yields the share done.
@@ -68,7 +70,7 @@ export function findKnee(ascending: Float64Array): CurveKnee {
   }
   const candidate = index === -1 ? ascending[last]! : ascending[index]!;
   const eps = candidate > 0 ? candidate : (ascending.find((distance) => distance > 0) ?? 1);
-  return { index, eps, coreShare: shareWithin(ascending, eps), sag };
+  return { index, eps, coreShare: shareWithin(ascending, eps), sag, clear: sag >= leastSag };
 }
 
 function shareWithin(ascending: Float64Array, eps: number): number {

@@ -47,6 +47,7 @@ test('the knee is where the curve hangs farthest below its chord', () => {
   expect(knee.eps).toBe(1.5);
   expect(knee.coreShare).toBe(6 / 8);
   expect(knee.sag).toBeCloseTo(5 / 7 - 0.5 / 8, 12);
+  expect(knee.clear).toBe(true);
 });
 
 test('curves without a knee still give a radius above 0', () => {
@@ -55,6 +56,7 @@ test('curves without a knee still give a radius above 0', () => {
     eps: 2,
     coreShare: 1,
     sag: 0,
+    clear: false,
   });
   expect(findKnee(Float64Array.from([0, 0, 0])).eps).toBe(1);
   expect(findKnee(Float64Array.from([3])).eps).toBe(3);
