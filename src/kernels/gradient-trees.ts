@@ -36,7 +36,10 @@ const LEAF_LIMIT: usize = 64;
 const MAX_DEPTH: usize = 68;
 const MIN_LEAF_ROWS: usize = 72;
 const COUNT_BITS: usize = 76;
-/** f64 steps in one of gradients and of hessians, l2, learning rate, least hessian in steps. */
+/**
+ * f64 steps in one of gradients and of hessians, l2, learning rate, least hessian in steps; then the
+ * constants of the exponential, which are faster to load than to write as literals.
+ */
 const NUMBERS: usize = 80;
 /** The rows held out: number, u8 rows x features, f64 outputs x rows. */
 const HELD_OUT_COUNT: usize = 84;
@@ -81,40 +84,51 @@ const BEST_FEATURE: usize = 68;
 const LEFT_SUMS: usize = 80;
 const LEFT_BINS: usize = 96;
 
+/** The constants of the exponential among the numbers. */
+const LEAST_ARGUMENT: usize = 40;
+const SHIFT: usize = 48;
+const LOG2_E: usize = 56;
+const LN2_HIGH: usize = 64;
+const LN2_LOW: usize = 72;
+/** 1 / k! for k = 0 .. 13. */
+const COEFFICIENTS: usize = 80;
+
+// @ts-ignore: decorator
+@inline
+function coefficient(numbers: usize, k: usize): v128 {
+  return v128.load64_splat(numbers + COEFFICIENTS + (k << 3));
+}
+
 /** exp(x) for x <= 0 as src/analysis/supervised/exponential.ts has it, in two lanes. */
 // @ts-ignore: decorator
 @inline
-function exponential(argument: v128): v128 {
-  const x = f64x2.max(argument, f64x2.splat(-708));
-  const rounder = f64x2.splat(ROUNDER);
-  const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(1.4426950408889634)), rounder);
-  const k = f64x2.sub(shifted, rounder);
-  const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(0.6931471803691238)));
-  const r = f64x2.sub(high, f64x2.mul(k, f64x2.splat(1.9082149292705877e-10)));
+function exponential(argument: v128, numbers: usize): v128 {
+  const x = f64x2.pmax(argument, v128.load64_splat(numbers, LEAST_ARGUMENT));
+  const shift = v128.load64_splat(numbers, SHIFT);
+  const shifted = f64x2.add(f64x2.mul(x, v128.load64_splat(numbers, LOG2_E)), shift);
+  const k = f64x2.sub(shifted, shift);
+  const high = f64x2.sub(x, f64x2.mul(k, v128.load64_splat(numbers, LN2_HIGH)));
+  const r = f64x2.sub(high, f64x2.mul(k, v128.load64_splat(numbers, LN2_LOW)));
   const square = f64x2.mul(r, r);
-  const a = f64x2.add(
-    f64x2.add(f64x2.splat(1), r),
-    f64x2.mul(square, f64x2.add(f64x2.splat(1.0 / 2), f64x2.mul(r, f64x2.splat(1.0 / 6)))),
-  );
-  const b = f64x2.add(
-    f64x2.add(f64x2.splat(1.0 / 24), f64x2.mul(r, f64x2.splat(1.0 / 120))),
-    f64x2.mul(square, f64x2.add(f64x2.splat(1.0 / 720), f64x2.mul(r, f64x2.splat(1.0 / 5040)))),
-  );
-  const c = f64x2.add(
-    f64x2.add(f64x2.splat(1.0 / 40320), f64x2.mul(r, f64x2.splat(1.0 / 362880))),
-    f64x2.mul(
-      square,
-      f64x2.add(f64x2.splat(1.0 / 3628800), f64x2.mul(r, f64x2.splat(1.0 / 39916800))),
-    ),
-  );
-  const d = f64x2.add(f64x2.splat(1.0 / 479001600), f64x2.mul(r, f64x2.splat(1.0 / 6227020800)));
   const fourth = f64x2.mul(square, square);
+  const a = quarter(numbers, 0, r, square);
+  const b = quarter(numbers, 4, r, square);
+  const c = quarter(numbers, 8, r, square);
+  const d = f64x2.add(coefficient(numbers, 12), f64x2.mul(r, coefficient(numbers, 13)));
   const tail = f64x2.add(c, f64x2.mul(fourth, d));
   const rest = f64x2.add(b, f64x2.mul(fourth, tail));
   const polynomial = f64x2.add(a, f64x2.mul(fourth, rest));
-  // The low bits of the shifted number are k.
-  const exponent = i64x2.shl(i64x2.add(shifted, i64x2.splat(1023)), 52);
-  return f64x2.mul(polynomial, exponent);
+  // The low bits of the shifted number are k; added to the exponent they multiply by 2^k.
+  return i64x2.add(polynomial, i64x2.shl(shifted, 52));
+}
+
+/** Four terms of the polynomial. */
+// @ts-ignore: decorator
+@inline
+function quarter(numbers: usize, k: usize, r: v128, square: v128): v128 {
+  const low = f64x2.add(coefficient(numbers, k), f64x2.mul(r, coefficient(numbers, k + 1)));
+  const high = f64x2.add(coefficient(numbers, k + 2), f64x2.mul(r, coefficient(numbers, k + 3)));
+  return f64x2.add(low, f64x2.mul(square, high));
 }
 
 /** Gradients and hessians of a chunk of rows from their margins. */
@@ -122,15 +136,33 @@ export function gradients(chunk: u32, args: usize): void {
   const rowCount = load<u32>(args, ROW_COUNT);
   const end = min<u32>((chunk + 1) * ROWS_PER_CHUNK, rowCount);
   const isPair = load<u32>(args, OUTPUT_COUNT) == 1;
-  let row = chunk * ROWS_PER_CHUNK;
-  for (; row + 2 <= end; row += 2) {
-    if (isPair) logisticRows(args, row, 2);
-    else softmaxRows(args, row, 2);
+  for (let row = chunk * ROWS_PER_CHUNK; row < end; row += 2) {
+    const count = min<u32>(2, end - row);
+    prepareRows(args, row, count);
+    if (isPair) logisticRows(args, row, count);
+    else softmaxRows(args, row, count);
   }
-  if (row < end) {
-    if (isPair) logisticRows(args, row, 1);
-    else softmaxRows(args, row, 1);
-  }
+}
+
+/** Of one or two rows: classes as 64-bit numbers, and weights in steps of gradients and hessians. */
+let labels: v128 = i64x2.splat(0);
+let gradientWeights: v128 = i64x2.splat(0);
+let hessianWeights: v128 = i64x2.splat(0);
+
+// @ts-ignore: decorator
+@inline
+function prepareRows(args: usize, row: u32, count: u32): void {
+  const target: usize = load<u32>(args, TARGET) + row;
+  const label0: u64 = load<u8>(target);
+  const label1: u64 = count == 2 ? load<u8>(target, 1) : <u8>label0;
+  labels = i64x2.replace_lane(i64x2.splat(label0), 1, label1);
+  const weights: usize = load<u32>(args, CLASS_WEIGHTS);
+  const first = v128.load64_zero(weights + (<usize>label0 << 3));
+  const weight = v128.load64_lane(weights + (<usize>label1 << 3), first, 1);
+  const numbers: usize = load<u32>(args, NUMBERS);
+  // Steps are powers of two: the order of these products does not show.
+  gradientWeights = f64x2.mul(weight, v128.load64_splat(numbers));
+  hessianWeights = f64x2.mul(weight, v128.load64_splat(numbers, 8));
 }
 
 /** One or two margins; the lane beyond is a zero. */
@@ -140,14 +172,22 @@ function loadMargins(address: usize, count: u32): v128 {
   return count == 2 ? v128.load(address) : v128.load64_zero(address);
 }
 
+// @ts-ignore: decorator
+@inline
+function storeLanes(address: usize, lanes: v128, count: u32): void {
+  if (count == 2) v128.store(address, lanes);
+  else v128.store64_lane(address, lanes, 0);
+}
+
 function softmaxRows(args: usize, row: u32, count: u32): void {
   const stride: usize = load<u32>(args, ROW_COUNT) << 3;
   const outputCount = load<u32>(args, OUTPUT_COUNT);
+  const numbers: usize = load<u32>(args, NUMBERS);
   const first: usize = load<u32>(args, MARGINS) + (row << 3);
   let greatest = loadMargins(first, count);
   let margins = first + stride;
   for (let k: u32 = 1; k < outputCount; k++, margins += stride) {
-    greatest = f64x2.max(greatest, loadMargins(margins, count));
+    greatest = f64x2.pmax(greatest, loadMargins(margins, count));
   }
   let total = f64x2.splat(0);
   // The exponentials wait in the cells of the gradients, which have the same size.
@@ -155,60 +195,39 @@ function softmaxRows(args: usize, row: u32, count: u32): void {
   margins = first;
   let cell = pairs;
   for (let k: u32 = 0; k < outputCount; k++, margins += stride, cell += stride) {
-    const share = exponential(f64x2.sub(loadMargins(margins, count), greatest));
-    if (count == 2) v128.store(cell, share);
-    else f64.store(cell, f64x2.extract_lane(share, 0));
+    const share = exponential(f64x2.sub(loadMargins(margins, count), greatest), numbers);
+    storeLanes(cell, share, count);
     total = f64x2.add(total, share);
   }
-  const target: usize = load<u32>(args, TARGET) + row;
-  const label0: u32 = load<u8>(target);
-  const label1: u32 = count == 2 ? load<u8>(target, 1) : label0;
   cell = pairs;
   for (let k: u32 = 0; k < outputCount; k++, cell += stride) {
-    const share = f64x2.div(loadMargins(cell, count), total);
-    const own = f64x2.replace_lane(f64x2.splat(label0 == k ? 1 : 0), 1, label1 == k ? 1 : 0);
-    storePair(args, cell, count, share, own, label0, label1);
+    storePair(cell, count, f64x2.div(loadMargins(cell, count), total), k, numbers);
   }
 }
 
 function logisticRows(args: usize, row: u32, count: u32): void {
+  const numbers: usize = load<u32>(args, NUMBERS);
   const margin = loadMargins(load<u32>(args, MARGINS) + (row << 3), count);
-  const part = exponential(f64x2.neg(f64x2.abs(margin)));
+  const part = exponential(f64x2.neg(f64x2.abs(margin)), numbers);
   const one = f64x2.splat(1);
   const numerator = v128.bitselect(one, part, f64x2.ge(margin, f64x2.splat(0)));
   const share = f64x2.div(numerator, f64x2.add(one, part));
-  const target: usize = load<u32>(args, TARGET) + row;
-  const label0: u32 = load<u8>(target);
-  const label1: u32 = count == 2 ? load<u8>(target, 1) : label0;
-  const own = f64x2.replace_lane(f64x2.splat(label0 == 1 ? 1 : 0), 1, label1 == 1 ? 1 : 0);
-  storePair(args, load<u32>(args, GRADIENTS) + (row << 3), count, share, own, label0, label1);
+  storePair(load<u32>(args, GRADIENTS) + (row << 3), count, share, 1, numbers);
 }
 
+/** Stores gradients and hessians of a class from its probabilities. */
 // @ts-ignore: decorator
 @inline
-function storePair(
-  args: usize,
-  cell: usize,
-  count: u32,
-  share: v128,
-  own: v128,
-  label0: u32,
-  label1: u32,
-): void {
-  const weights: usize = load<u32>(args, CLASS_WEIGHTS);
-  const numbers: usize = load<u32>(args, NUMBERS);
-  const weight = v128.load64_lane(weights + (label1 << 3), v128.load64_splat(weights + (label0 << 3)), 1);
-  const rounder = f64x2.splat(ROUNDER);
-  const slope = f64x2.mul(f64x2.sub(share, own), weight);
-  const gradient = f64x2.add(f64x2.mul(slope, v128.load64_splat(numbers)), rounder);
-  const bend = f64x2.mul(f64x2.mul(share, f64x2.sub(f64x2.splat(1), share)), weight);
-  const hessian = f64x2.add(f64x2.mul(bend, v128.load64_splat(numbers, 8)), rounder);
+function storePair(cell: usize, count: u32, share: v128, label: u32, numbers: usize): void {
+  const shift = v128.load64_splat(numbers, SHIFT);
+  const one = v128.load64_splat(numbers, COEFFICIENTS);
+  const own = v128.and(i64x2.eq(labels, i64x2.splat(label)), one);
+  const gradient = f64x2.add(f64x2.mul(f64x2.sub(share, own), gradientWeights), shift);
+  const bend = f64x2.mul(share, f64x2.sub(one, share));
+  const hessian = f64x2.add(f64x2.mul(bend, hessianWeights), shift);
   // The low 32 bits of the shifted numbers are the whole numbers.
-  const pairs = i8x16.shuffle(
-    gradient, hessian, 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27,
-  );
-  if (count == 2) v128.store(cell, pairs);
-  else v128.store64_lane(cell, pairs, 0);
+  const low = v128.and(gradient, i64x2.splat(0xffffffff));
+  storeLanes(cell, v128.or(low, i64x2.shl(hessian, 32)), count);
 }
 
 /** What a tree's growth looks up all the time. */
@@ -411,50 +430,36 @@ function toFloat(numbers: v128): v128 {
   return f64x2.sub(i64x2.add(numbers, rounder), rounder);
 }
 
-/** Ranges of bins by pairs of bins, missing values on the right. */
+/**
+ * Ranges of bins by pairs of bins, missing values on the right. Only a split that scores better is
+ * asked whether it is allowed: few are better.
+ */
 function scanUp(feature: u32, cells: usize, total: v128, end: u32): void {
-  const totalGradient = i64x2.splat(i64x2.extract_lane(total, 0));
-  const totalHessian = i64x2.splat(i64x2.extract_lane(total, 1));
-  const totalShifted = i64x2.shr_u(totalHessian, countBits);
-  const mask = i64x2.splat(countMask);
-  const tooFew = i64x2.splat(minLeafRows - 1);
-  const tooFlat = i64x2.splat(leastHessian - 1);
+  const totalGradient = f64x2.splat(<f64>i64x2.extract_lane(total, 0));
+  const totalHessian = f64x2.splat(<f64>(i64x2.extract_lane(total, 1) >> countBits));
   const penalties = f64x2.splat(penalty);
+  let best = f64x2.splat(bestScore);
   let sums = i64x2.splat(0);
-  for (let bin: u32 = 0; bin < end; bin += 2) {
-    const first = i64x2.add(sums, v128.load(cells + (<usize>bin << 4)));
-    sums = i64x2.add(first, v128.load(cells + (<usize>bin << 4), 16));
-    const packed = i64x2.shuffle(first, sums, 1, 3);
-    const packedRight = i64x2.sub(totalHessian, packed);
-    const hessian = i64x2.shr_u(packed, countBits);
-    const hessianRight = i64x2.sub(totalShifted, hessian);
-    const enough = v128.and(
-      i64x2.gt_s(v128.and(packed, mask), tooFew),
-      i64x2.gt_s(v128.and(packedRight, mask), tooFew),
-    );
-    const valid = v128.and(
-      enough,
-      v128.and(i64x2.gt_s(hessian, tooFlat), i64x2.gt_s(hessianRight, tooFlat)),
-    );
-    if (!v128.any_true(valid)) {
-      if (i64x2.extract_lane(packedRight, 0) >> countBits < leastHessian) return;
-      continue;
-    }
-    const gradient = i64x2.shuffle(first, sums, 0, 2);
-    const left = toFloat(gradient);
-    const right = toFloat(i64x2.sub(totalGradient, gradient));
-    const divisorLeft = f64x2.add(toFloat(hessian), penalties);
-    const divisorRight = f64x2.add(toFloat(hessianRight), penalties);
+  const last = cells + (<usize>end << 4);
+  for (let cell = cells; cell < last; cell += 32) {
+    const first = i64x2.add(sums, v128.load(cell));
+    sums = i64x2.add(first, v128.load(cell, 16));
+    const left = toFloat(i64x2.shuffle(first, sums, 0, 2));
+    const right = f64x2.sub(totalGradient, left);
+    const hessian = toFloat(i64x2.shr_u(i64x2.shuffle(first, sums, 1, 3), countBits));
+    const divisorLeft = f64x2.add(hessian, penalties);
+    const divisorRight = f64x2.add(f64x2.sub(totalHessian, hessian), penalties);
     const numerator = f64x2.add(
       f64x2.mul(f64x2.mul(left, left), divisorRight),
       f64x2.mul(f64x2.mul(right, right), divisorLeft),
     );
     const divisor = f64x2.mul(divisorLeft, divisorRight);
-    const better = f64x2.gt(numerator, f64x2.mul(f64x2.splat(bestScore), divisor));
-    const lanes = i64x2.bitmask(v128.and(better, valid));
+    const lanes = i64x2.bitmask(f64x2.gt(numerator, f64x2.mul(best, divisor)));
     if (lanes == 0) continue;
+    const bin = <u32>(cell - cells >> 4);
     if (lanes & 1) consider(feature, bin, 0, first, total);
     if (lanes & 2 && bin + 1 < end) consider(feature, bin + 1, 0, sums, total);
+    best = f64x2.splat(bestScore);
   }
 }
 

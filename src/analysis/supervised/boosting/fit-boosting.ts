@@ -59,7 +59,7 @@ function prepare(
 ): BoostingData {
   const split = holdOut(target, classCount, params.heldOutShare, params.seed);
   const trainingTable = split.heldOut.length > 0 ? selectRows(table, split.training) : table;
-  const trainingTarget = selectLabels(target, split.training);
+  const trainingTarget = split.heldOut.length > 0 ? selectLabels(target, split.training) : target;
   const binning = fitBinning(trainingTable, team);
   const classWeights = classWeightsOf(
     params.classWeighting,

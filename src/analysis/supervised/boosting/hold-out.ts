@@ -14,15 +14,16 @@ export function holdOut(
   seed: number,
 ): HoldOut {
   const isHeldOut = new Uint8Array(target.length);
+  const all = Uint32Array.from(target.keys());
+  if (share === 0) return { training: all, heldOut: new Uint32Array(0) };
   for (let label = 0; label < classCount; label++) {
-    const rows = Uint32Array.from([...target.keys()].filter((row) => target[row] === label));
+    const rows = all.filter((row) => target[row] === label);
     createRandom(deriveSeed(seed, 'held-out', label)).shuffle(rows);
     const count = Math.min(Math.round(share * rows.length), rows.length - 1);
     for (const row of rows.subarray(0, Math.max(0, count))) isHeldOut[row] = 1;
   }
-  const all = [...target.keys()];
   return {
-    training: Uint32Array.from(all.filter((row) => !isHeldOut[row])),
-    heldOut: Uint32Array.from(all.filter((row) => isHeldOut[row])),
+    training: all.filter((row) => isHeldOut[row] === 0),
+    heldOut: all.filter((row) => isHeldOut[row] === 1),
   };
 }

@@ -2,6 +2,7 @@
 import { gradientTreesKernel } from '#kernels/gradient-trees';
 import type { Team } from '../../team.ts';
 import { KernelArguments, TeamScope } from '../../team-scope.ts';
+import { exponentialConstants } from '../exponential.ts';
 import { binSetWords, type GrownTree } from '../grown-tree.ts';
 import {
   binsPerColumn,
@@ -127,7 +128,7 @@ class KernelRounds implements BoostingRounds {
       maxDepth: params.maxDepth,
       minLeafRows: params.minLeafRows,
       countBits: scale.countBits,
-      numbers: scope.reserve(8 * 5),
+      numbers: scope.reserve(8 * (5 + exponentialConstants.length)),
       heldOutCount: heldOut.rowCount,
       heldOutBins: scope.reserve(heldOut.bins.length),
       heldOutMargins: scope.reserve(8 * outputCount * heldOut.rowCount),
@@ -155,13 +156,14 @@ class KernelRounds implements BoostingRounds {
     });
     const scale = this.scale();
     scope
-      .doubles(words.get('numbers'), 5)
+      .doubles(words.get('numbers'), 5 + exponentialConstants.length)
       .set([
         scale.gradient,
         scale.hessian,
         params.l2,
         params.learningRate,
         leastHessianSteps(scale),
+        ...exponentialConstants,
       ]);
     const fillMargins = (address: number, rowCount: number) => {
       const margins = scope.doubles(address, base.length * rowCount);
