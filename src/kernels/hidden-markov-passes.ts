@@ -103,8 +103,8 @@ function exponential(x: v128): v128 {
 /**
  * Log densities of two rows of a tile in every state; the second may be the first again.
  * Table of a state: its constant, then s, m of each square: -(s x + m)^2; s, m, c of each masked
- * square: -(s x + m mask)^2 + c mask; b of each line: b x; b, c of each masked line: b x + c mask.
- * The masks stand behind all columns; a missing cell and its mask are zero.
+ * square: c - (s x + m)^2; b of each line: b x; b, c of each masked line: b x + c. In masked columns a
+ * missing cell is not a number, and what it adds is set to zero.
  */
 // @ts-ignore: decorator
 @inline
@@ -190,40 +190,35 @@ function emitMasked(args: usize, row: usize, out: usize): void {
     let second = first + stride;
     let a0 = f64x2.splat(0), b0 = a0, a1 = a0, b1 = a0;
     let at = squares;
-    let mask = linesEnd;
     for (; at < squaresEnd; at += CELL) {
       const a = v128.load(at), b = v128.load(at, 16);
-      const ma = v128.load(mask), mb = v128.load(mask, 16);
+      const ma = f64x2.eq(a, a), mb = f64x2.eq(b, b);
       const s0 = v128.load64_splat(first), m0 = v128.load64_splat(first, 8);
       const c0 = v128.load64_splat(first, 16);
-      const ya0 = f64x2.add(f64x2.mul(a, s0), f64x2.mul(ma, m0));
-      const yb0 = f64x2.add(f64x2.mul(b, s0), f64x2.mul(mb, m0));
-      a0 = f64x2.add(a0, f64x2.sub(f64x2.mul(ma, c0), f64x2.mul(ya0, ya0)));
-      b0 = f64x2.add(b0, f64x2.sub(f64x2.mul(mb, c0), f64x2.mul(yb0, yb0)));
+      const ya0 = f64x2.add(f64x2.mul(a, s0), m0), yb0 = f64x2.add(f64x2.mul(b, s0), m0);
+      a0 = f64x2.add(a0, v128.and(f64x2.sub(c0, f64x2.mul(ya0, ya0)), ma));
+      b0 = f64x2.add(b0, v128.and(f64x2.sub(c0, f64x2.mul(yb0, yb0)), mb));
       const s1 = v128.load64_splat(second), m1 = v128.load64_splat(second, 8);
       const c1 = v128.load64_splat(second, 16);
-      const ya1 = f64x2.add(f64x2.mul(a, s1), f64x2.mul(ma, m1));
-      const yb1 = f64x2.add(f64x2.mul(b, s1), f64x2.mul(mb, m1));
-      a1 = f64x2.add(a1, f64x2.sub(f64x2.mul(ma, c1), f64x2.mul(ya1, ya1)));
-      b1 = f64x2.add(b1, f64x2.sub(f64x2.mul(mb, c1), f64x2.mul(yb1, yb1)));
+      const ya1 = f64x2.add(f64x2.mul(a, s1), m1), yb1 = f64x2.add(f64x2.mul(b, s1), m1);
+      a1 = f64x2.add(a1, v128.and(f64x2.sub(c1, f64x2.mul(ya1, ya1)), ma));
+      b1 = f64x2.add(b1, v128.and(f64x2.sub(c1, f64x2.mul(yb1, yb1)), mb));
       first += 24;
       second += 24;
-      mask += CELL;
     }
     first += lineCount << 3;
     second += lineCount << 3;
     for (at = lines; at < linesEnd; at += CELL) {
       const a = v128.load(at), b = v128.load(at, 16);
-      const ma = v128.load(mask), mb = v128.load(mask, 16);
+      const ma = f64x2.eq(a, a), mb = f64x2.eq(b, b);
       const s0 = v128.load64_splat(first), c0 = v128.load64_splat(first, 8);
-      a0 = f64x2.add(a0, f64x2.add(f64x2.mul(a, s0), f64x2.mul(ma, c0)));
-      b0 = f64x2.add(b0, f64x2.add(f64x2.mul(b, s0), f64x2.mul(mb, c0)));
+      a0 = f64x2.add(a0, v128.and(f64x2.add(f64x2.mul(a, s0), c0), ma));
+      b0 = f64x2.add(b0, v128.and(f64x2.add(f64x2.mul(b, s0), c0), mb));
       const s1 = v128.load64_splat(second), c1 = v128.load64_splat(second, 8);
-      a1 = f64x2.add(a1, f64x2.add(f64x2.mul(a, s1), f64x2.mul(ma, c1)));
-      b1 = f64x2.add(b1, f64x2.add(f64x2.mul(b, s1), f64x2.mul(mb, c1)));
+      a1 = f64x2.add(a1, v128.and(f64x2.add(f64x2.mul(a, s1), c1), ma));
+      b1 = f64x2.add(b1, v128.and(f64x2.add(f64x2.mul(b, s1), c1), mb));
       first += 16;
       second += 16;
-      mask += CELL;
     }
     // A state that the last pair repeats is done already.
     if (pair == state) {
@@ -235,6 +230,12 @@ function emitMasked(args: usize, row: usize, out: usize): void {
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function maskCount(args: usize): usize {
+  return word(args, MASKED_SQUARE_COUNT) + word(args, MASKED_LINE_COUNT);
+}
+
 /** Log densities of a tile's row t and, where t is even, of the next. */
 // @ts-ignore: decorator
 @inline
@@ -244,7 +245,7 @@ function emitRow(args: usize, row: usize, t: usize, longest: usize, stateCount: 
     const rowStep = select<usize>(word(args, ROW_BYTES), 0, two);
     emit(args, row, stateCount, out, rowStep, select<usize>(stateCount * CELL, 0, two));
   }
-  if (word(args, MASKED_SQUARE_COUNT) + word(args, MASKED_LINE_COUNT) > 0) emitMasked(args, row, out);
+  if (maskCount(args) > 0) emitMasked(args, row, out);
 }
 
 /** The largest of a row's log densities is taken off all of them, and their exponential taken. */
@@ -543,6 +544,29 @@ function addMomentPair(cell: usize, s0: v128, q0: v128, s1: v128, q1: v128): voi
   v128.store(cell, f64x2.add(v128.load(cell, 48), q1), 48);
 }
 
+/** Copies rows with missing cells as zeros; behind each row its masks, 1 where a cell is there. */
+function expandRows(args: usize, rows: usize, rowCount: usize, out: usize): void {
+  const rowBytes = word(args, ROW_BYTES);
+  const maskedSquares = word(args, SQUARE_COUNT) * CELL;
+  const maskedSquaresEnd = maskedSquares + word(args, MASKED_SQUARE_COUNT) * CELL;
+  const maskedLines = maskedSquaresEnd + word(args, LINE_COUNT) * CELL;
+  const one = f64x2.splat(1);
+  for (const end = rows + rowCount * rowBytes; rows < end; rows += rowBytes) {
+    let mask = out + rowBytes;
+    for (let at: usize = 0; at < rowBytes; at += CELL) {
+      const a = v128.load(rows + at), b = v128.load(rows + at, 16);
+      const ma = f64x2.eq(a, a), mb = f64x2.eq(b, b);
+      v128.store(out + at, v128.and(a, ma));
+      v128.store(out + at, v128.and(b, mb), 16);
+      if (at < maskedSquares || (at >= maskedSquaresEnd && at < maskedLines)) continue;
+      v128.store(mask, v128.and(one, ma));
+      v128.store(mask, v128.and(one, mb), 16);
+      mask += CELL;
+    }
+    out = mask;
+  }
+}
+
 // @ts-ignore: decorator
 @inline
 function startRecord(record: usize): void {
@@ -569,7 +593,8 @@ export function expect(index: u32, args: usize): void {
   const record = word(chunk, 12);
   const stateCount = word(args, STATE_COUNT);
   const squareCount = word(args, SQUARE_COUNT) + word(args, MASKED_SQUARE_COUNT);
-  const rowBytes = word(args, ROW_BYTES);
+  const masked = maskCount(args);
+  const rowBytes = word(args, ROW_BYTES) + masked * CELL;
   const restCount = rowBytes / CELL - squareCount;
   const latticeRow = stateCount * CELL;
   memory.fill(record, 0, word(args, OUTPUT_BYTES));
@@ -597,7 +622,12 @@ export function expect(index: u32, args: usize): void {
       workspace + latticeRow, stateCount, latticeRow,
       rowCount - 1, transitions,
     );
-    const panel = word(tile, 0);
+    let panel = word(tile, 0);
+    if (masked > 0) {
+      const expanded = inverses + rowCount * CELL;
+      expandRows(args, panel, rowCount, expanded);
+      panel = expanded;
+    }
     addMoments(posterior, stateCount, latticeRow, panel, squareCount, rowBytes, rowCount, moments);
     addProducts(
       posterior, stateCount, latticeRow,
@@ -760,14 +790,16 @@ function traceFour(args: usize, tile: usize, best: usize, row: usize): void {
       const value0 = load<f64>(cell) + load<f64>(step0 + to), value1 = load<f64>(cell, 8) + load<f64>(step1 + to);
       const value2 = load<f64>(cell, 16) + load<f64>(step2 + to), value3 = load<f64>(cell, 24) + load<f64>(step3 + to);
       // No branch: where a path comes from cannot be foreseen.
-      state0 = select<usize>(j, state0, value0 >= greatest0);
-      state1 = select<usize>(j, state1, value1 >= greatest1);
-      state2 = select<usize>(j, state2, value2 >= greatest2);
-      state3 = select<usize>(j, state3, value3 >= greatest3);
-      greatest0 = max<f64>(value0, greatest0);
-      greatest1 = max<f64>(value1, greatest1);
-      greatest2 = max<f64>(value2, greatest2);
-      greatest3 = max<f64>(value3, greatest3);
+      const better0 = value0 >= greatest0, better1 = value1 >= greatest1;
+      const better2 = value2 >= greatest2, better3 = value3 >= greatest3;
+      state0 = select<usize>(j, state0, better0);
+      state1 = select<usize>(j, state1, better1);
+      state2 = select<usize>(j, state2, better2);
+      state3 = select<usize>(j, state3, better3);
+      greatest0 = select<f64>(value0, greatest0, better0);
+      greatest1 = select<f64>(value1, greatest1, better1);
+      greatest2 = select<f64>(value2, greatest2, better2);
+      greatest3 = select<f64>(value3, greatest3, better3);
     }
     store<u8>(path0 + t - 1, <u8>state0);
     store<u8>(path1 + t - 1, <u8>state1);

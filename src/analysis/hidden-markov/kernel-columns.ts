@@ -1,5 +1,5 @@
 // The order in which the kernel has a panel's columns: Gaussian ones as squares, the others as lines,
-// each without and with missing cells, then the masks of those with.
+// each without and with missing cells.
 import type { StandardPanel } from './standard-panel.ts';
 
 /** Indices of columns; every list is of even length, -1 is a column of zeros. */
@@ -10,6 +10,8 @@ export interface KernelColumns {
   readonly maskedLines: readonly number[];
   /** Cells of a tile's row. */
   readonly cellCount: number;
+  /** The same with a mask for each column that has missing cells, as the sums have them. */
+  readonly expandedCellCount: number;
 }
 
 export function kernelColumns({ emissions, measures, rowCount }: StandardPanel): KernelColumns {
@@ -25,11 +27,12 @@ export function kernelColumns({ emissions, measures, rowCount }: StandardPanel):
   const lines = select(false, false);
   const maskedLines = select(false, true);
   const maskCount = maskedSquares.length + maskedLines.length;
-  const cellCount = squares.length + lines.length + 2 * maskCount;
-  return { squares, maskedSquares, lines, maskedLines, cellCount };
+  const cellCount = squares.length + lines.length + maskCount;
+  const expandedCellCount = cellCount + maskCount;
+  return { squares, maskedSquares, lines, maskedLines, cellCount, expandedCellCount };
 }
 
-/** Columns in the kernel's order, then the masks' columns. */
+/** Columns in the kernel's order. */
 export function columnsInOrder(columns: KernelColumns): readonly number[] {
   return [...columns.squares, ...columns.maskedSquares, ...columns.lines, ...columns.maskedLines];
 }

@@ -71,23 +71,14 @@ function fillCells(
 ): void {
   cells.fill(0);
   const stride = order.cellCount * laneCount;
-  const inOrder = columnsInOrder(order);
-  const masked = [...order.maskedSquares, ...order.maskedLines];
-  inOrder.forEach((j, index) => {
+  columnsInOrder(order).forEach((j, index) => {
     const column = columns[j];
     if (!column) return;
-    const mask = masked.indexOf(j);
-    const toMask = mask < 0 ? 0 : (inOrder.length + mask - index) * laneCount;
     let tileStart = index * laneCount;
     for (let place = 0; place < starts.length - 1; place++) {
       let at = tileStart + (place % laneCount);
       for (let row = starts[place]!; row < starts[place + 1]!; row++, at += stride) {
-        const cell = column[row]!;
-        if (toMask === 0) cells[at] = cell;
-        else if (cell === cell) {
-          cells[at] = cell;
-          cells[at + toMask] = 1;
-        }
+        cells[at] = column[row]!;
       }
       if (place % laneCount === laneCount - 1) {
         tileStart += stride * longest[Math.floor(place / laneCount)]!;

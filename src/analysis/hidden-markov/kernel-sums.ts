@@ -41,7 +41,7 @@ export class ScaleReader {
 /** Cells of a chunk's output behind its scale record, each of two lanes. */
 export function outputCellCount(stateCount: number, columns: KernelColumns): number {
   const squareCount = columns.squares.length + columns.maskedSquares.length;
-  const restCount = columns.cellCount - squareCount;
+  const restCount = columns.expandedCellCount - squareCount;
   return stateCount * (1 + stateCount + 2 * squareCount + restCount);
 }
 
@@ -88,7 +88,7 @@ function expectationOf(
   const total = emptyExpectation(model, panel);
   const squares = [...columns.squares, ...columns.maskedSquares];
   const lines = [...columns.lines, ...columns.maskedLines];
-  const restCount = columns.cellCount - squares.length;
+  const restCount = columns.expandedCellCount - squares.length;
   const moments = K + K * K;
   const rest = moments + 2 * K * squares.length;
   total.starts.set(cells.subarray(0, K));
