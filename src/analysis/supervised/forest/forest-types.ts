@@ -8,7 +8,7 @@ export interface ForestParams {
   readonly featuresPerSplit: number;
   /** Edges from the root to the deepest leaf at most; 0: grown until leaves are pure. */
   readonly maxDepth: number;
-  /** Rows of the bootstrap sample (repeats count) in a leaf at least. */
+  /** Rows of the bootstrap sample (repeats count) in a leaf at least; 1 grows trees to the full. */
   readonly minLeafRows: number;
   readonly classWeighting: ClassWeighting;
   readonly seed: number;
@@ -18,7 +18,7 @@ export const defaultForestParams: ForestParams = {
   treeCount: 300,
   featuresPerSplit: 0,
   maxDepth: 0,
-  minLeafRows: 1,
+  minLeafRows: 5,
   classWeighting: 'none',
   seed: 0,
 };

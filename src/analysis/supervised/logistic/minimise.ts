@@ -24,6 +24,8 @@ const memory = 10;
 const sufficientDecrease = 1e-4;
 const curvature = 0.9;
 const greatestTrialCount = 40;
+/** Sums of losses are not exact beyond this share. */
+const valueRounding = 1e-13;
 
 interface Pair {
   readonly step: Float64Array;
@@ -103,6 +105,17 @@ function descentDirection(gradient: Float64Array, pairs: readonly Pair[]): Float
   return direction;
 }
 
+/**
+ * Armijo's condition; where values differ by no more than rounding, the slope decides in its place
+ * (Hager and Zhang 2005).
+ *
+ * @param slopeRatio slope there over slope here; negative where the function rises again
+ */
+function isLowEnough(here: number, there: number, descent: number, slopeRatio: number): boolean {
+  if (there <= here + sufficientDecrease * descent) return true;
+  return there <= here + valueRounding * Math.abs(here) && slopeRatio >= 2 * sufficientDecrease - 1;
+}
+
 /** A point along the direction that meets the Wolfe conditions; null where none was found. */
 function search(
   objective: Objective,
@@ -123,7 +136,7 @@ function search(
     );
     const slopeThere = dot(at.gradient, direction);
     if (at.value < (lowest?.value ?? from.value)) lowest = at;
-    if (!(at.value <= from.value + sufficientDecrease * length * slope)) high = length;
+    if (!isLowEnough(from.value, at.value, length * slope, slopeThere / slope)) high = length;
     else if (slopeThere < curvature * slope) low = length;
     else return at;
     length = high === Infinity ? 2 * low : (low + high) / 2;
