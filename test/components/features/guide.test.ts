@@ -20,22 +20,29 @@ describe('the guide', () => {
     show(window);
     expect(screen.getByText('No answer yet')).toBeTruthy();
     await choose('Which phases do people go through?');
-    expect(screen.getByText('Recommended, not available yet')).toBeTruthy();
-    expect(screen.getByText(/Until then:/)).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe(
+      'Behavioural states over time',
+    );
     await choose('Who is loyal, who could be, who is not?');
     expect(screen.getByText('Recommended')).toBeTruthy();
     expect(window.app.project.draft.guide.question).toBe('who-is-valuable');
   });
 
-  it('shows the three later workflows as not available yet', async () => {
-    show(await makeProjectWindow(emptyProject()));
-    expect(screen.getAllByText('not available yet')).toHaveLength(3);
+  it('lets another workflow be chosen than the recommended one', async () => {
+    const window = await makeProjectWindow(emptyProject());
+    show(window);
+    await choose('Who is loyal, who could be, who is not?');
+    await fireEvent.click(screen.getByRole('button', { name: 'Choose Journeys' }));
+    expect(window.app.project.draft.workflow).toBe('journeys');
+    expect(window.app.navigation.place).toEqual({ kind: 'step', step: 'data' });
   });
 
   it('can be skipped', async () => {
     const window = await makeProjectWindow(emptyProject());
     show(window);
-    await fireEvent.click(screen.getByRole('button', { name: /Continue with recency/ }));
+    await fireEvent.click(
+      screen.getByRole('button', { name: 'Choose Recency, frequency, engagement' }),
+    );
     expect(window.app.navigation.place).toEqual({ kind: 'step', step: 'data' });
     expect(window.app.project.draft.workflow).toBe('rfe');
   });
@@ -63,7 +70,9 @@ describe('the guide', () => {
     window.app.navigation.guide();
     window.shell.answers['shell.newProject'] = () => ({ opened: false });
     show(window);
-    await fireEvent.click(screen.getByRole('button', { name: /Continue with recency/ }));
+    await fireEvent.click(
+      screen.getByRole('button', { name: 'Choose Recency, frequency, engagement' }),
+    );
     await settle();
     expect(window.app.navigation.place).toEqual({ kind: 'guide' });
   });

@@ -9,24 +9,14 @@ export interface Recommendation {
   readonly reasons: readonly string[];
   /** What stands in the way, and what to look for. */
   readonly obstacle: string | null;
-  /** What the available workflow can say about the question until the recommended one is there. */
-  readonly meanwhile: string | null;
 }
-
-export const availableWorkflows: readonly Workflow[] = ['rfe'];
 
 /** The recommendation for the answers so far; null before the first answer. */
 export function recommend(answers: GuideAnswers): Recommendation | null {
   if (Object.values(answers).every((answer) => answer === null)) return null;
   const wanted = wantedWorkflow(answers);
   if (wanted.workflow !== 'explain' && answers.time === 'no') return withoutTime(answers);
-  return {
-    ...wanted,
-    obstacle: obstacleOf(wanted.workflow, answers),
-    meanwhile: availableWorkflows.includes(wanted.workflow)
-      ? null
-      : meanwhileOf(wanted.workflow, answers),
-  };
+  return { ...wanted, obstacle: obstacleOf(wanted.workflow, answers) };
 }
 
 interface Wanted {
@@ -94,34 +84,15 @@ function wantedByData(answers: GuideAnswers): Wanted {
 function withoutTime(answers: GuideAnswers): Recommendation {
   const obstacle =
     'Without a time, nothing can be said about recency, order or change. Look for a table with a date in every row: a log, a list of orders or visits.';
-  if (answers.segmentsKnown !== 'yes')
-    return { workflow: null, reasons: [], obstacle, meanwhile: null };
+  if (answers.segmentsKnown !== 'yes') return { workflow: null, reasons: [], obstacle };
   return {
     workflow: 'explain',
     reasons: ['Explaining known segments is the one workflow that needs no time.'],
     obstacle: null,
-    meanwhile: datedEventsOnly,
   };
 }
 
 function obstacleOf(workflow: Workflow, answers: GuideAnswers): string | null {
   if (answers.row !== 'person' || workflow === 'explain') return null;
   return 'One row a person holds totals only. Look for the events that the totals were made from: one row for every click, order or visit.';
-}
-
-const datedEventsOnly =
-  'This version works with dated events: a log, a list of orders or visits. Where there is one behind your data, it can be segmented now and compared with your segments later.';
-
-function meanwhileOf(workflow: Workflow, { time, row }: GuideAnswers): string | null {
-  if (time === 'no' || row === 'person') return workflow === 'explain' ? datedEventsOnly : null;
-  switch (workflow) {
-    case 'states':
-      return 'Recency, frequency, engagement shows where everyone stands now, and who has moved between two dates.';
-    case 'explain':
-      return 'Recency, frequency, engagement describes what each person does; its segments can be compared with yours by the exported table.';
-    case 'journeys':
-      return 'Recency, frequency, engagement groups people by how much and how lately, without the order of events.';
-    case 'rfe':
-      return null;
-  }
 }

@@ -1,11 +1,8 @@
 // The guide's decision: every answer of the table leads to a workflow with its reason.
 import { describe, expect, it } from 'vitest';
 import { guideAnswersSchema, type GuideAnswers } from '../../../../src/shared/data/project.ts';
-import { workflows } from '../../../../src/shared/recipe/recipe.ts';
-import {
-  availableWorkflows,
-  recommend,
-} from '../../../../src/renderer/features/guide/recommend.ts';
+import type { workflows } from '../../../../src/shared/recipe/recipe.ts';
+import { recommend } from '../../../../src/renderer/features/guide/recommend.ts';
 
 const answers = (given: Partial<GuideAnswers>) => guideAnswersSchema.parse(given);
 
@@ -65,15 +62,6 @@ describe('the guide', () => {
       const recommendation = recommend(given);
       const words = [...(recommendation?.reasons ?? []), recommendation?.obstacle ?? ''].join(' ');
       expect(words.trim(), JSON.stringify(given)).not.toBe('');
-    }
-  });
-
-  it('says what to do meanwhile for a workflow that comes later, where anything can be done', () => {
-    const later = workflows.filter((workflow) => !availableWorkflows.includes(workflow));
-    expect(later).toEqual(['states', 'explain', 'journeys']);
-    for (const [given, workflow, hasObstacle] of table) {
-      if (workflow === null || hasObstacle) continue;
-      expect(recommend(answers(given))?.meanwhile !== null).toBe(later.includes(workflow));
     }
   });
 });
