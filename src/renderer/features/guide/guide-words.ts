@@ -74,21 +74,10 @@ export const questions: { readonly [Q in keyof GuideAnswers]-?: Question<Q> } = 
   },
 };
 
-export const workflowWords: Record<Workflow, { readonly name: string; readonly text: string }> = {
-  rfe: {
-    name: 'Recency, frequency, engagement',
-    text: 'Who is loyal, who could become more valuable, how to reach them, and who is not worth the effort.',
-  },
-  states: {
-    name: 'Behavioural states over time',
-    text: 'Which states people move through, week by week, and where each of them is now.',
-  },
-  explain: {
-    name: 'Explaining known segments',
-    text: 'What makes segments that are known for some people, and where the others belong.',
-  },
-  journeys: {
-    name: 'Journeys',
-    text: 'Who had a similar experience, by the order of events.',
-  },
+/** What each workflow says of people. */
+export const workflowTexts: Readonly<Record<Workflow, string>> = {
+  rfe: 'Who is loyal, who could become more valuable, how to reach them, and who is not worth the effort.',
+  states: 'Which states people move through, week by week, and where each of them is now.',
+  explain: 'What makes segments that are known for some people, and where the others belong.',
+  journeys: 'Who had a similar experience, by the order of events.',
 };
