@@ -1,6 +1,5 @@
 // After a run on a sample: how much of each planted group was found again.
-import type { RfeResult } from '#shared/results/rfe-result';
-import type { ScoreCard } from '#shared/results/result-parts';
+import type { Provenance, ScoreCard, SegmentBase } from '#shared/results/result-parts';
 import { percentAxis } from './axis.ts';
 import type { Figure, Theme, Trace } from './figure.ts';
 import { everybody, numberColumn, rowAxis, textColumn } from './figure-parts.ts';
@@ -10,7 +9,7 @@ import { inkOf } from './palette.ts';
 import type { SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
 
-type PlantedRow = ScoreCard['segments'][number] & { look: SegmentLook | undefined };
+type PlantedRow = ScoreCard['segments'][number] & { look: SegmentLook<SegmentBase> | undefined };
 
 const markNames = {
   recall: 'found of the planted (recall)',
@@ -77,9 +76,9 @@ function describe({ foundShare, adjustedRand }: ScoreCard, rows: readonly Plante
 }
 
 export function scoreCardBars(
-  result: RfeResult,
+  result: { readonly provenance: Provenance },
   scoreCard: ScoreCard,
-  looks: readonly SegmentLook[],
+  looks: readonly SegmentLook<SegmentBase>[],
   theme: Theme,
 ): Figure {
   const rows = scoreCard.segments.map((planted) => ({
