@@ -36,6 +36,8 @@ interface Pending {
 /** An engine that dies so soon after its start would only die again. */
 const restartPauseMs = 300;
 const restartLimit = 5;
+/** An engine that has run this long had a good start. */
+const calmMs = 60_000;
 
 export class EngineSupervisor {
   readonly #listener: SupervisorListener;
@@ -47,6 +49,7 @@ export class EngineSupervisor {
   #projectPath: string | undefined;
   #closing = false;
   #crashCount = 0;
+  #startedAt = 0;
 
   constructor(listener: SupervisorListener) {
     this.#listener = listener;
@@ -93,6 +96,7 @@ export class EngineSupervisor {
   }
 
   #fork(): void {
+    this.#startedAt = Date.now();
     this.#listener.state('starting');
     this.#ready = new Promise((resolve) => (this.#resolveReady = resolve));
     const environment = {
@@ -138,6 +142,8 @@ export class EngineSupervisor {
     this.#pending.clear();
     if (this.#closing) return;
     this.#listener.state('crashed');
+    // Crashes far apart are not the same trouble.
+    if (Date.now() - this.#startedAt > calmMs) this.#crashCount = 0;
     this.#crashCount++;
     if (this.#crashCount <= restartLimit) setTimeout(() => this.#fork(), restartPauseMs);
   }
