@@ -49,7 +49,7 @@ def logistic(name, classes, c, weight):
     z = (x[:, :4] - x[:, :4].mean(0)) / x[:, :4].std(0)
     hot = (x[:, 4:] == np.arange(6)).astype(float)
     model = LogisticRegression(
-        C=c, tol=1e-12, max_iter=10000, class_weight=weight, solver="newton-cg"
+        C=c, tol=1e-12, max_iter=10000, class_weight=weight, solver="newton-cholesky"
     )
     model.fit(np.column_stack([z, hot]), y)
     return {

@@ -73,7 +73,7 @@ describe('logistic regression', () => {
       fitLogistic(table, Int32Array.from(target), classCount, {
         ...defaultLogisticParams,
         l2: 1 / c,
-        tolerance: 1e-9,
+        tolerance: 1e-11,
         classWeighting: balanced ? 'balanced' : 'none',
       }),
     );
