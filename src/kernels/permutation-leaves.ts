@@ -34,7 +34,10 @@ const TREE_CLASSES: usize = 16;
 const UNIT_MASKS: usize = 20;
 /** u64 by row: the leaf that the row ends in, as a mask. */
 const ALL_MASKS: usize = 24;
-/** u32 number of units in use, then for each of them the address of its masks and its features in use. */
+/**
+ * u32 number of units in use, u32 whether every feature in use is a unit by itself, then for each of them
+ * the address of its masks and its features in use.
+ */
 const UNITS: usize = 28;
 
 /** A split: words, then f64 and u64. Splits of one feature stand together. */
@@ -115,11 +118,12 @@ function levelGoesLeft(split: usize, flags: u32, value: f64): bool {
 
 /**
  * For every unit in use a mask a row of its own features, then one of all others; and that of all.
- * Units of one feature come first, one for each feature in use: prefixes and suffixes serve them.
+ * Where every feature in use is a unit by itself, these come first: prefixes and suffixes serve them.
  */
 function joinUnits(tree: usize, from: usize, count: usize, masks: usize, usedCount: u32, othersOffset: usize): void {
   let unit: usize = load<u32>(tree, UNITS);
   const unitCount = load<u32>(unit);
+  const hasSingles = load<u32>(unit, 4) != 0;
   unit += 8;
   const suffixes = masks + <usize>usedCount * BLOCK_BYTES;
   const end = count << 3;
@@ -132,22 +136,24 @@ function joinUnits(tree: usize, from: usize, count: usize, masks: usize, usedCou
     }
   }
   memory.copy(<usize>load<u32>(tree, ALL_MASKS) + (from << 3), suffixes, end);
-  // The first suffix is done with: the prefix grows in its place.
-  const prefix = suffixes;
-  memory.fill(prefix, 0xff, BLOCK_BYTES);
-  for (let used: u32 = 0; used < usedCount; used++, unit += 16) {
-    const mask = masks + <usize>used * BLOCK_BYTES;
-    const suffix = suffixes + <usize>(used + 1) * BLOCK_BYTES;
-    const own = <usize>load<u32>(unit) + (from << 3);
-    for (let at: usize = 0; at < end; at += 16) {
-      const before = v128.load(prefix + at);
-      const its = v128.load(mask + at);
-      v128.store(own + at, its);
-      v128.store(own + othersOffset + at, v128.and(before, v128.load(suffix + at)));
-      v128.store(prefix + at, v128.and(before, its));
+  if (hasSingles) {
+    // The first suffix is done with: the prefix grows in its place.
+    const prefix = suffixes;
+    memory.fill(prefix, 0xff, BLOCK_BYTES);
+    for (let used: u32 = 0; used < usedCount; used++, unit += 16) {
+      const mask = masks + <usize>used * BLOCK_BYTES;
+      const suffix = suffixes + <usize>(used + 1) * BLOCK_BYTES;
+      const own = <usize>load<u32>(unit) + (from << 3);
+      for (let at: usize = 0; at < end; at += 16) {
+        const before = v128.load(prefix + at);
+        const its = v128.load(mask + at);
+        v128.store(own + at, its);
+        v128.store(own + othersOffset + at, v128.and(before, v128.load(suffix + at)));
+        v128.store(prefix + at, v128.and(before, its));
+      }
     }
   }
-  for (let left = unitCount - usedCount; left > 0; left--, unit += 16) {
+  for (let left = hasSingles ? unitCount - usedCount : unitCount; left > 0; left--, unit += 16) {
     const own = <usize>load<u32>(unit) + (from << 3);
     const features = load<u64>(unit, 8);
     joinMasks(masks, usedCount, features, end, own);

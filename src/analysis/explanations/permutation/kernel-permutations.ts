@@ -169,7 +169,6 @@ function writeTrees(
     const used = units
       .map((unit, number) => ({ number, features: unit.filter((j) => features.includes(j)) }))
       .filter((unit) => unit.features.length > 0);
-    // Units of one feature come first in both lists, in the order of the features.
     const splitsAddress = scope.reserve(splitBytes * Math.max(1, splits.length));
     const leavesAddress = scope.reserve(8 * leaves.length * treeClasses);
     const unitMasks = scope.reserve(4 * units.length);
@@ -193,7 +192,8 @@ function writeTrees(
       values.set(ensemble.values.subarray(start, start + treeClasses), i * treeClasses),
     );
     const addresses = scope.words(unitMasks, units.length).fill(0);
-    scope.words(unitList, 1)[0] = used.length;
+    const singles = used.slice(0, features.length).filter((unit) => unit.features.length === 1);
+    scope.words(unitList, 2).set([used.length, singles.length === features.length ? 1 : 0]);
     used.forEach((unit, i) => {
       const address = masks + 16 * rowCount * i;
       addresses[unit.number] = address;

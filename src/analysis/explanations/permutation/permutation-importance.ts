@@ -69,7 +69,9 @@ export function* permutationImportance(
 ): Generator<number, PermutationImportance> {
   requireCount(table.rowCount, 2, 'Permutation importance');
   requireRange(params.repeatCount, 1, 1000, 'The number of repeats');
-  const scores = scorePredictions(predict(table), labels, classCount);
+  // Nothing permuted: the rows as they are.
+  const asTheyAre = yield* scoreAll([[]], [Uint32Array.from(labels, (_, row) => row)]);
+  const scores = asTheyAre[0]![0]!;
   const pairs = associatedPairs(table);
   const singles = table.columns.map((_, j) => [j]);
   const groups = associatedGroups(table.columns.length, pairs);
