@@ -1,9 +1,12 @@
 // The one map of tasks that job threads run.
+import { analyseExplain } from '../workflows/explain/analyse-explain.ts';
+import { scoreExplain } from '../workflows/explain/score-explain.ts';
 import { analyseRfe } from '../workflows/rfe/analyse-rfe.ts';
 import { scoreRfe } from '../workflows/rfe/score-rfe.ts';
 import { analyseJourneys } from '../workflows/journeys/analyse-journeys.ts';
 import { placeNewJourneys } from '../workflows/journeys/place-new-journeys.ts';
-import { recluster } from '../workflows/journeys/recluster.ts';
+import { analyseStates } from '../workflows/states/analyse-states.ts';
+import { scoreStates } from '../workflows/states/score-states.ts';
 import { writeSample } from '../samples/write-sample.ts';
 
 export const threadTasks = {
@@ -11,7 +14,10 @@ export const threadTasks = {
   'rfe.score': scoreRfe,
   'journeys.analyse': analyseJourneys,
   'journeys.place': placeNewJourneys,
-  'journeys.recluster': recluster,
+  'states.analyse': analyseStates,
+  'states.score': scoreStates,
+  'explain.analyse': analyseExplain,
+  'explain.score': scoreExplain,
   'sample.write': writeSample,
 } as const;
 

@@ -40,6 +40,8 @@ export const journeysSegmentSchema = segmentBaseSchema.extend({
   row: journeyRowSchema,
   /** Under 1 % of the persons: too small to be a finding. */
   tooSmall: z.boolean(),
+  /** Persons by the number of their events: bin b holds edges[b] to edges[b + 1] - 1. */
+  lengths: z.object({ edges: numbers, personCount: numbers }),
   /** The persons in the middle of the segment, the most typical first. */
   typical: z.array(journeyStepsSchema.extend({ person: z.string() })),
   /**
@@ -92,7 +94,13 @@ export const clusteringReportSchema = z.object({
   noiseShare: z.number(),
   /** Ascending distances to the minPts-th neighbour, thinned; null for k-means. */
   distanceCurve: z
-    .object({ rank: numbers, distance: numbers, kneeRank: z.number().nullable() })
+    .object({
+      rank: numbers,
+      distance: numbers,
+      kneeRank: z.number().nullable(),
+      /** False where the curve is too straight for its knee to mean anything. */
+      kneeClear: z.boolean(),
+    })
     .nullable(),
   /** HDBSCAN's condensed tree; parents before children; null elsewhere. */
   condensedTree: z
@@ -104,6 +112,9 @@ export const clusteringReportSchema = z.object({
         size: z.number(),
         /** Index of the segment that it became; null where it was not selected. */
         segment: z.number().nullable(),
+        /** Ascending: up to densities[i] it holds widths[i] persons. */
+        densities: numbers,
+        widths: numbers,
       }),
     )
     .nullable(),

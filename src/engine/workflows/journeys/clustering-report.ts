@@ -1,4 +1,5 @@
 // How the segments were found: radius, noise, the distance curve, the condensed tree.
+import { outlineTree } from '#analysis/density/outline-tree';
 import type { Whitening } from '#analysis/journeys/whiten-encodings';
 import type { JourneysResult } from '#shared/results/journeys-result';
 import type { JourneyClusters } from './cluster-journeys.ts';
@@ -29,15 +30,26 @@ export function clusteringReport(
       rank: places,
       distance: places.map((place) => curve.distances[place]!),
       kneeRank: curve.knee.index < 0 ? null : curve.knee.index,
+      kneeClear: curve.knee.clear,
     },
-    condensedTree:
-      tree &&
-      tree.condensed.clusters.map(({ parent, birth, death, size }, place) => ({
-        parent,
-        birth,
-        death: Number.isFinite(death) ? death : birth,
-        size,
-        segment: tree.segments[place]! < 0 ? null : tree.segments[place]!,
-      })),
+    condensedTree: tree && treeReport(tree),
   };
+}
+
+/** Steps of the outline of a cluster; a picture shows no more. */
+const outlineStepCount = 40;
+
+function treeReport({
+  condensed,
+  segments,
+}: NonNullable<JourneyClusters['tree']>): JourneysResult['clustering']['condensedTree'] {
+  return outlineTree(condensed, [], outlineStepCount).map((outline, place) => ({
+    parent: outline.parent,
+    birth: outline.birth,
+    death: outline.death,
+    size: condensed.clusters[place]!.size,
+    segment: segments[place]! < 0 ? null : segments[place]!,
+    densities: Array.from(outline.densities),
+    widths: Array.from(outline.widths),
+  }));
 }

@@ -11,6 +11,7 @@ import type {
   SegmentRow,
   SegmentTable,
 } from '#analysis/journeys/journey-types';
+import { lengthHistogram } from '#analysis/journeys/length-histogram';
 import { nameSegments } from '#analysis/journeys/name-segments';
 import { stateDistributions } from '#analysis/journeys/state-distribution';
 import { survivalCurves, type SurvivalCurve } from '#analysis/journeys/survival-curve';
@@ -61,6 +62,7 @@ export function* describeJourneys(found: JourneyFindings): Generator<unknown, De
   });
   const transitions = eventTransitions(journeys, groups, groupCount);
   const steps = stateDistributions(journeys, groups, groupCount, stepCount);
+  const lengths = lengthHistogram(facts.length, groups, groupCount);
   const curves = outcomes ? survivalCurves(groups, groupCount, outcomes) : [];
   const names = nameSegments(table);
   const sentences = describeSegments(table, names);
@@ -88,6 +90,10 @@ export function* describeJourneys(found: JourneyFindings): Generator<unknown, De
       centroidZ: isNoise ? [] : centres[index]!,
       row: journeyRow(row),
       tooSmall: row.tooSmall,
+      lengths: {
+        edges: Array.from(lengths.edges),
+        personCount: Array.from(lengths.counts[index]!),
+      },
       typical: Array.from(medoids[index]?.people ?? [], (person) => ({
         person: found.persons[person] ?? '',
         ...stepsOf(journeys, person),
