@@ -20,6 +20,7 @@ const sizeOptions = {
   avito: 'rows',
   shop: 'customers',
   touchpoints: 'persons',
+  rides: 'persons',
 } as const satisfies Record<SampleKind, string>;
 
 export async function sampleCommand(args: string[]): Promise<void> {

@@ -1,12 +1,12 @@
 // Features of a panel that exists already: its columns, checked before anything is built of them.
 import { PersonaeError } from '#shared/errors';
+import { newPanelFeature } from '#shared/recipe/panel-features';
 import type { PanelFeature, StatesSettings } from '#shared/recipe/states-settings';
 import { extraColumnOf } from '../ingest/event-roles.ts';
 import type { IngestedTables } from '../ingest/ingested-tables.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { numberSql } from '../sources/value-sql.ts';
-import { readyMade } from './ready-made-features.ts';
 
 interface CellFacts {
   readonly presentCount: number;
@@ -38,7 +38,10 @@ export async function panelColumnFeatures(
   if (features.length > 0) return features;
   if (columns.length > 0) {
     return columns.map((column) => {
-      const feature = { ...readyMade('panel-value', { column, from: 'event' }), name: column };
+      const feature = {
+        ...newPanelFeature('panel-value', { column, from: 'event' }),
+        name: column,
+      };
       return facts.get(column)?.binary ? { ...feature, emission: 'bernoulli' } : feature;
     });
   }
@@ -79,7 +82,7 @@ async function cellFacts(
     presentCount: Number(presentCount),
     numberCount: Number(numberCount),
     binary: binary === true,
-    examples: rows.map(([text]) => String(text)),
+    examples: rows.flatMap(([text]) => (typeof text === 'string' ? [text] : [])),
   };
 }
 

@@ -1,7 +1,7 @@
 // What a feature of the panel is made of. One measure is one file in `features`; panel-sql.ts puts
 // chosen measures together into one statement, which is also shown.
-import type { EmissionKind } from '#analysis/hidden-markov/hidden-markov-types';
-import type { PanelFeature, PanelSettings } from '#shared/recipe/states-settings';
+import type { MeasureFacts } from '#shared/recipe/panel-features';
+import type { PanelSettings } from '#shared/recipe/states-settings';
 
 export interface Unit {
   readonly one: string;
@@ -32,21 +32,18 @@ export interface MeasureSql {
   value(part: (name: string) => string): string;
 }
 
-export interface PanelMeasure {
-  /** As in "Share on the weekend"; `{column}` is the column's name. */
-  readonly label: string;
-  /** The column that has to be named. */
-  readonly needs: 'nothing' | 'cell' | 'number';
-  readonly kind: 'continuous' | 'binary' | 'count';
+/** What one file in `features` says of its measure, beside the facts that the wizard knows too. */
+export interface MeasureModule {
   readonly unit: (context: MeasureContext) => Unit;
-  readonly fill: PanelFeature['fill'];
-  readonly emission: EmissionKind;
-  readonly log: boolean;
+  /** Between 0 and 1 by its nature, and shown as a percentage; binary ones are so anyway. */
+  readonly isShare?: boolean;
   /** What states are called that have much of it, or little; by the label where not given. */
   readonly words?: { readonly high: string; readonly low: string };
   definition(context: MeasureContext): string;
   sql(context: MeasureContext): MeasureSql;
 }
+
+export type PanelMeasure = MeasureModule & MeasureFacts;
 
 export const share: Unit = { one: '', many: '' };
 

@@ -1,4 +1,5 @@
 // The measures of panel features by name.
+import { measureFacts } from '#shared/recipe/panel-features';
 import type { PanelMeasure as MeasureName } from '#shared/recipe/states-settings';
 import { anyOf } from './features/any-of.ts';
 import { eveningShare } from './features/evening-share.ts';
@@ -14,9 +15,9 @@ import { shareOf } from './features/share-of.ts';
 import { sum } from './features/sum.ts';
 import { timeOnPlatform } from './features/time-on-platform.ts';
 import { weekendShare } from './features/weekend-share.ts';
-import type { PanelMeasure } from './panel-measure.ts';
+import type { MeasureModule, PanelMeasure } from './panel-measure.ts';
 
-export const panelMeasures: Readonly<Record<MeasureName, PanelMeasure>> = {
+const modules: Readonly<Record<MeasureName, MeasureModule>> = {
   events,
   'weekend-share': weekendShare,
   'evening-share': eveningShare,
@@ -32,3 +33,7 @@ export const panelMeasures: Readonly<Record<MeasureName, PanelMeasure>> = {
   mean,
   'panel-value': panelValue,
 };
+
+export function panelMeasure(name: MeasureName): PanelMeasure {
+  return { ...measureFacts[name], ...modules[name] };
+}

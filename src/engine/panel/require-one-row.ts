@@ -26,7 +26,7 @@ export async function requireOneRow(
   const start = periodStart(Number(period), settings);
   throw new PersonaeError({
     code: 'data.duplicate-rows',
-    message: `${Number(count).toLocaleString('en-US')} times a person has several rows in one ${settings.period}; person ${String(person)} has ${Number(rows)} in the ${settings.period} of ${start}.`,
+    message: `${Number(count).toLocaleString('en-US')} times a person has several rows in one ${settings.period}; person ${typeof person === 'string' ? person : ''} has ${Number(rows)} in the ${settings.period} of ${start}.`,
     hint: 'A panel has one row a person and period. Choose shorter periods, put the rows together before, or say that the source holds events.',
   });
 }

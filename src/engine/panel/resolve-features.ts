@@ -7,7 +7,7 @@ import { extraColumnOf } from '../ingest/event-roles.ts';
 import type { IngestSummary } from '../ingest/ingest-summary.ts';
 import { amountLimit } from '../ingest/typed-events.ts';
 import { booleanSql, numberSql } from '../sources/value-sql.ts';
-import { panelMeasures } from './panel-measures.ts';
+import { panelMeasure } from './panel-measures.ts';
 import type { MeasureContext, PanelMeasure } from './panel-measure.ts';
 
 export interface ResolvedFeature {
@@ -42,7 +42,7 @@ export function resolveFeatures(
       throw invalid(`Two features are called ${feature.name}.`, 'Give each a name of its own.');
     }
     names.add(feature.name);
-    const measure = panelMeasures[feature.measure];
+    const measure = panelMeasure(feature.measure);
     requireFit(feature, measure, settings);
     return { feature, measure, context: contextOf(feature, measure, settings, mapping, summary) };
   });

@@ -71,7 +71,7 @@ async function readSpans(
   return rows.map(([person, first, last], index) => {
     firstPeriods[index] = Number(first);
     starts[index + 1] = starts[index]! + Number(last) - Number(first) + 1;
-    return String(person);
+    return typeof person === 'string' ? person : '';
   });
 }
 

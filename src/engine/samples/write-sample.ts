@@ -3,6 +3,7 @@ import type { SampleKind } from '#shared/calls/jobs';
 import type { ThreadContext } from '../threads/thread-messages.ts';
 import type { SampleControl } from './sample-pace.ts';
 import { writeAvitoSample } from './write-avito-sample.ts';
+import { writeRidesSample } from './write-rides-sample.ts';
 import { writeShopSample } from './write-shop-sample.ts';
 import { writeTouchpointsSample } from './write-touchpoints-sample.ts';
 
@@ -32,6 +33,10 @@ const writers: Readonly<Record<SampleKind, Writer>> = {
   },
   shop: ({ file, size, ...rest }) => {
     const { fileBytes } = writeShopSample({ file, customerCount: size, ...rest });
+    return { files: [file], fileBytes };
+  },
+  rides: ({ file, size, ...rest }) => {
+    const { fileBytes } = writeRidesSample({ file, riderCount: size, ...rest });
     return { files: [file], fileBytes };
   },
   touchpoints: ({ file, size, ...rest }) => {

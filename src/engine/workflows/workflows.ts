@@ -14,10 +14,14 @@ import type {
   WorkflowRun,
 } from './engine-workflow.ts';
 import { journeysWorkflow } from './journeys/journeys-workflow.ts';
+import { explainWorkflow } from './explain/explain-workflow.ts';
 import { rfeWorkflow } from './rfe/rfe-workflow.ts';
+import { statesWorkflow } from './states/states-workflow.ts';
 
 const workflows: { readonly [W in Workflow]?: EngineWorkflow<W> } = {
   rfe: rfeWorkflow,
+  explain: explainWorkflow,
+  states: statesWorkflow,
   journeys: journeysWorkflow,
 };
 

@@ -43,11 +43,13 @@ const sampleNames: Readonly<Record<SampleKind, string>> = {
   avito: 'Ad clicks sample',
   shop: 'Shop orders sample',
   touchpoints: 'Touchpoints sample',
+  rides: 'Rides sample',
 };
 const sampleExtensions: Readonly<Record<SampleKind, string>> = {
   avito: '.sqlite',
   shop: '.csv',
   touchpoints: '.csv',
+  rides: '.csv',
 };
 
 export const shellHandlers: Handlers = {

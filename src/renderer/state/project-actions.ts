@@ -12,6 +12,7 @@ export const sampleSizes: Readonly<Record<SampleKind, number>> = {
   avito: 200_000,
   shop: 4_000,
   touchpoints: 8_000,
+  rides: 2_000,
 };
 const sampleSeed = 1;
 

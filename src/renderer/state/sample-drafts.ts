@@ -8,6 +8,7 @@ const workflowOfSample: Readonly<Record<SampleKind, Workflow>> = {
   avito: 'rfe',
   shop: 'rfe',
   touchpoints: 'journeys',
+  rides: 'states',
 };
 
 /** Sets the draft of a project that is made for a sample, before its data is attached. */

@@ -2,7 +2,13 @@
 // units unless a name says otherwise (z: standardised). A period is named by its first day, ISO.
 import { z } from 'zod';
 import { histogramSchema, qualityReportSchema } from '../data/quality-report.ts';
-import { emissionKinds, fillPolicies, panelMeasures } from '../recipe/states-settings.ts';
+import { columnTypeSchema } from '../recipe/mapping.ts';
+import {
+  emissionKinds,
+  fillPolicies,
+  panelFeatureSchema,
+  panelMeasures,
+} from '../recipe/states-settings.ts';
 import { numbers, resultFields, savedModelSchema, segmentBaseSchema } from './result-parts.ts';
 import { runawaySchema, statesChoiceSchema } from './states-choice-result.ts';
 import { statesPicturesSchema } from './states-picture-result.ts';
@@ -56,6 +62,8 @@ export const statesFeatureSchema = z.object({
   emission: z.enum(emissionKinds),
   kind: z.enum(['continuous', 'binary', 'count']),
   log: z.boolean(),
+  /** Shown as a percentage: between 0 and 1 by its nature. */
+  isShare: z.boolean(),
   /** Whether the fit saw z-scores of it. */
   scaled: z.boolean(),
   /** Why it took no part in the fit; null where it did. */
@@ -123,6 +131,14 @@ export const forecastSummarySchema = z.object({
   dormancy: numbers.nullable(),
 });
 
+/** What is needed to give new rows a state: the features as they were resolved, too. */
+export const statesSavedModelSchema = savedModelSchema.extend({
+  kind: z.literal('hidden-markov'),
+  features: z.array(panelFeatureSchema),
+  /** Types of columns, corrected or found, that the features were read with. */
+  types: z.record(z.string(), columnTypeSchema),
+});
+
 export const statesResultSchema = z.object({
   ...resultFields,
   workflow: z.literal('states'),
@@ -155,6 +171,6 @@ export const statesResultSchema = z.object({
       nowShare: z.number(),
     })
     .nullable(),
-  model: savedModelSchema,
+  model: statesSavedModelSchema,
 });
 export type StatesResult = z.infer<typeof statesResultSchema>;

@@ -1,14 +1,9 @@
 // The share of events in the evening.
-import { ratioSql, share, type PanelMeasure } from '../panel-measure.ts';
+import { ratioSql, share, type MeasureModule } from '../panel-measure.ts';
 
-export const eveningShare: PanelMeasure = {
-  label: 'Evening share',
-  needs: 'nothing',
-  kind: 'continuous',
+export const eveningShare: MeasureModule = {
   unit: () => share,
-  fill: 'missing',
-  emission: 'gaussian',
-  log: false,
+  isShare: true,
   words: { high: 'evening', low: 'daytime' },
   definition: ({ settings }) =>
     `Share of the ${settings.period}'s events from ${settings.eveningFromHour}:00 to midnight.`,

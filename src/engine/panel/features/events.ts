@@ -1,14 +1,8 @@
 // How many events a period has.
-import type { PanelMeasure } from '../panel-measure.ts';
+import type { MeasureModule } from '../panel-measure.ts';
 
-export const events: PanelMeasure = {
-  label: 'Events',
-  needs: 'nothing',
-  kind: 'count',
+export const events: MeasureModule = {
   unit: () => ({ one: 'event', many: 'events' }),
-  fill: 'zero',
-  emission: 'gaussian',
-  log: false,
   words: { high: 'frequent', low: 'rare' },
   definition: ({ settings }) => `Number of events in the ${settings.period}.`,
   sql: () => ({ value: () => 'events' }),

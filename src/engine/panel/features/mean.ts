@@ -1,15 +1,9 @@
 // The mean of a number over the events of a period.
 import { exactSumSql } from '../../ingest/typed-events.ts';
-import { ratioSql, type PanelMeasure } from '../panel-measure.ts';
+import { ratioSql, type MeasureModule } from '../panel-measure.ts';
 
-export const mean: PanelMeasure = {
-  label: 'Average {column}',
-  needs: 'number',
-  kind: 'continuous',
+export const mean: MeasureModule = {
   unit: () => ({ one: '', many: '' }),
-  fill: 'missing',
-  emission: 'gaussian',
-  log: true,
   definition: ({ settings, column }) =>
     `Mean of ${column} over the ${settings.period}'s events; events without ${column} do not count.`,
   sql: ({ number }) => ({

@@ -1,14 +1,8 @@
 // The cell of a panel that exists already: a row is a person and period.
-import type { PanelMeasure } from '../panel-measure.ts';
+import type { MeasureModule } from '../panel-measure.ts';
 
-export const panelValue: PanelMeasure = {
-  label: '{column}',
-  needs: 'number',
-  kind: 'continuous',
+export const panelValue: MeasureModule = {
   unit: () => ({ one: '', many: '' }),
-  fill: 'missing',
-  emission: 'gaussian',
-  log: false,
   definition: ({ column }) => `The column ${column} of the panel, as it is.`,
   sql: ({ number }) => ({
     // There is one row; which of several would not matter, as several are refused.

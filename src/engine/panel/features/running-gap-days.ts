@@ -1,16 +1,10 @@
 // The average number of days between two events of the person so far.
-import type { PanelMeasure } from '../panel-measure.ts';
+import type { MeasureModule } from '../panel-measure.ts';
 
 const microsecondsPerDay = 86_400_000_000;
 
-export const runningGapDays: PanelMeasure = {
-  label: 'Days between events so far',
-  needs: 'nothing',
-  kind: 'continuous',
+export const runningGapDays: MeasureModule = {
   unit: () => ({ one: 'day', many: 'days' }),
-  fill: 'carry-forward',
-  emission: 'gaussian',
-  log: true,
   words: { high: 'far apart', low: 'close together' },
   definition: ({ settings }) =>
     `Days from the person's first to the last event so far, by the number of events less one, at the end of the ${settings.period}; missing until there are two.`,

@@ -1,15 +1,9 @@
 // The mean of a number over all events of the person so far, such as the price.
 import { decimalSumSql } from '../../ingest/typed-events.ts';
-import type { PanelMeasure } from '../panel-measure.ts';
+import type { MeasureModule } from '../panel-measure.ts';
 
-export const runningMean: PanelMeasure = {
-  label: 'Average {column} so far',
-  needs: 'number',
-  kind: 'continuous',
+export const runningMean: MeasureModule = {
   unit: () => ({ one: '', many: '' }),
-  fill: 'carry-forward',
-  emission: 'gaussian',
-  log: true,
   definition: ({ settings, column }) =>
     `Mean of ${column} over all events up to the end of the ${settings.period}; events without ${column} do not count.`,
   sql: ({ number }) => ({

@@ -1,14 +1,9 @@
 // The share of a period's events that have one of some values, such as those paid in cash.
-import { ratioSql, share, valuesInWords, type PanelMeasure } from '../panel-measure.ts';
+import { ratioSql, share, valuesInWords, type MeasureModule } from '../panel-measure.ts';
 
-export const shareOf: PanelMeasure = {
-  label: 'Share of {column}',
-  needs: 'cell',
-  kind: 'continuous',
+export const shareOf: MeasureModule = {
   unit: () => share,
-  fill: 'missing',
-  emission: 'gaussian',
-  log: false,
+  isShare: true,
   definition: ({ settings, column, values }) =>
     `Share of the ${settings.period}'s events whose ${column} is ${valuesInWords(values)}; events without ${column} do not count.`,
   sql: ({ isAmong }) => ({

@@ -1,15 +1,9 @@
 // The sum of a number over the events of a period.
 import { exactSumSql } from '../../ingest/typed-events.ts';
-import type { PanelMeasure } from '../panel-measure.ts';
+import type { MeasureModule } from '../panel-measure.ts';
 
-export const sum: PanelMeasure = {
-  label: 'Sum of {column}',
-  needs: 'number',
-  kind: 'continuous',
+export const sum: MeasureModule = {
   unit: () => ({ one: '', many: '' }),
-  fill: 'zero',
-  emission: 'gaussian',
-  log: true,
   definition: ({ settings, column }) =>
     `Sum of ${column} over the ${settings.period}'s events; events without ${column} add nothing.`,
   sql: ({ number }) => ({

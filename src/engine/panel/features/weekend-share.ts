@@ -1,15 +1,10 @@
 // The share of events on the days that count as weekend.
 import { isoWeekday } from '../panel-period.ts';
-import { ratioSql, share, type PanelMeasure } from '../panel-measure.ts';
+import { ratioSql, share, type MeasureModule } from '../panel-measure.ts';
 
-export const weekendShare: PanelMeasure = {
-  label: 'Weekend share',
-  needs: 'nothing',
-  kind: 'continuous',
+export const weekendShare: MeasureModule = {
   unit: () => share,
-  fill: 'missing',
-  emission: 'gaussian',
-  log: false,
+  isShare: true,
   words: { high: 'weekend', low: 'weekday' },
   definition: ({ settings }) =>
     `Share of the ${settings.period}'s events on ${settings.weekend.join(', ')}.`,

@@ -1,0 +1,51 @@
+// The finding of a run in one sentence, and what must be said beside it.
+import type { StatesSegment } from '#shared/results/states-result';
+import { periodUnits } from '../../panel/panel-period.ts';
+import type { FittedStates } from './fit-states.ts';
+import type { StatesAnalysisInput } from './states-input.ts';
+
+export function headlineOf(
+  { persons, rowCount, choices }: StatesAnalysisInput,
+  segments: readonly StatesSegment[],
+): string {
+  const unit = periodUnits[choices.states.panel.period].many;
+  const count = (value: number): string => value.toLocaleString('en-US');
+  const states = `${segments.length} ${segments.length === 1 ? 'state' : 'states'}`;
+  const whole = `${states} of ${count(persons.length)} people over ${count(rowCount)} ${unit}`;
+  const asleep = segments.filter(({ dormant }) => dormant);
+  if (asleep.length === 0) return `${whole}.`;
+  const share = asleep.reduce((sum, { nowCount }) => sum + nowCount, 0) / persons.length;
+  return `${whole}; ${Math.round(100 * share)} % are dormant now.`;
+}
+
+export function warningsOf(
+  { features }: StatesAnalysisInput,
+  { transform, choice, chosen, params }: FittedStates,
+  isGiven: boolean,
+): string[] {
+  const warnings: string[] = [];
+  transform.columns.forEach(({ leftOut }, index) => {
+    const label = features[index]?.label ?? '';
+    if (leftOut === 'constant') warnings.push(`${label} has one value only and took no part.`);
+    if (leftOut === 'empty') warnings.push(`${label} has no value in any row and took no part.`);
+  });
+  // With a number given by hand, what concerns the choice among several says nothing.
+  const ofChoice = isGiven
+    ? [
+        ...(chosen.runaway ? [chosen.runaway.sentence] : []),
+        ...choice.rejected.map(({ explanation }) => explanation),
+      ]
+    : choice.warnings;
+  const unreached = params.fit.restartCount > 1 ? restartWarning(chosen) : [];
+  return [...new Set([...warnings, ...ofChoice, ...chosen.fit.warnings, ...unreached])];
+}
+
+/** One restart alone at the best value: another seed might come higher still. */
+function restartWarning({ fit, criteria }: FittedStates['chosen']): string[] {
+  const finals = fit.traces.map(({ logLikelihoods }) => logLikelihoods.at(-1) ?? -Infinity);
+  const limit = Math.max(...finals) - 1e-6 * Math.abs(criteria.logLikelihood);
+  const reached = finals.filter((value) => value >= limit).length;
+  return reached > 1
+    ? []
+    : ['Only one restart came to the best likelihood; more restarts make it surer.'];
+}

@@ -1,0 +1,161 @@
+// A run of workflow States from the source to result, persons and rows; the same for window and
+// command line.
+import { PersonaeError } from '#shared/errors';
+import type { StatesRecipe } from '#shared/recipe/states-recipe';
+import { statesResultSchema, type StatesResult } from '#shared/results/states-result';
+import { withColumns } from '../../ingest/event-roles.ts';
+import { ingest } from '../../ingest/ingest.ts';
+import type { IngestedTables } from '../../ingest/ingested-tables.ts';
+import { ingestStages, qualityStage } from '../../ingest/stages.ts';
+import type { Stage } from '../../jobs/job-context.ts';
+import { buildPanel, panelStage, type BuiltPanel } from '../../panel/build-panel.ts';
+import { panelColumns } from '../../panel/panel-columns.ts';
+import { referredColumns } from '../../panel/resolve-features.ts';
+import { buildQualityReport } from '../../quality/build-quality-report.ts';
+import { readPlantedStates } from '../../samples/rides/read-planted-states.ts';
+import { runInThread } from '../../threads/run-in-thread.ts';
+import type { WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
+import { libraryVersions } from '../library-versions.ts';
+import { analysedFeatures } from './analysed-features.ts';
+import { FinishedSweep } from './finished-sweep.ts';
+import { lengthHistogram } from './length-histogram.ts';
+import { personColumnsOf } from './states-person-columns.ts';
+import type { StatesAnalysis, StatesAnalysisInput } from './states-input.ts';
+import { statesStages } from './states-stages.ts';
+import { periodOf, dayBefore } from '../../panel/panel-period.ts';
+
+export const statesRunStages: readonly Stage[] = [
+  ...ingestStages,
+  qualityStage,
+  panelStage,
+  ...Object.values(statesStages),
+];
+
+/** @param recipe its source's file is a path */
+export async function runStates(
+  recipe: StatesRecipe,
+  context: WorkflowContext,
+): Promise<WorkflowRun<'states'>> {
+  const { environment, job } = context;
+  const tables = await ingestForStates(recipe, context);
+  try {
+    const quality = await buildQualityReport(tables, recipe, job);
+    const panel = await buildPanel(tables, recipe, job);
+    const analysis = await analyse(recipe, panel, tables, context);
+    const { personStates, personNumbers, arrays, ...shown } = analysis;
+    const result = statesResultSchema.parse({
+      workflow: 'states',
+      resultVersion: 1,
+      provenance: provenanceOf(recipe, tables, panel, environment),
+      quality,
+      panel: { ...panel.summary, lengths: lengthHistogram(panel.starts) },
+      personColumns: personColumnsOf(recipe.states),
+      ...shown,
+      warnings: [...panel.warnings, ...shown.warnings],
+      model: {
+        ...shown.model,
+        features: panel.features.map(({ feature }) => feature),
+        types: tables.mapping.types,
+      },
+    });
+    const columns = { persons: panel.persons, segment: personStates, numbers: personNumbers };
+    return { result, columns, arrays };
+  } finally {
+    tables.close();
+  }
+}
+
+async function analyse(
+  recipe: StatesRecipe,
+  panel: BuiltPanel,
+  { summary }: IngestedTables,
+  { environment, store, job }: WorkflowContext,
+): Promise<StatesAnalysis> {
+  const finished = new FinishedSweep(store, environment, summary.fingerprint, recipe);
+  try {
+    const input = analysisInput(recipe, panel, finished);
+    requireEnough(input);
+    return await runInThread('states.analyse', input, environment, job, (_key, candidate) =>
+      finished.keep(candidate),
+    );
+  } finally {
+    finished.close();
+  }
+}
+
+/** The events with every column that the settings refer to. */
+export async function ingestForStates(
+  recipe: StatesRecipe,
+  { environment, store, job }: Pick<WorkflowContext, 'environment' | 'store' | 'job'>,
+): Promise<IngestedTables> {
+  return ingest(recipe.source, await statesMapping(recipe), store, job, {
+    threadCount: environment.threadCount,
+    readerThreadUrl: environment.threadUrls.reader,
+  });
+}
+
+/** The mapping that is read: with the columns of features, or of a panel that names none. */
+export async function statesMapping(recipe: StatesRecipe): Promise<StatesRecipe['mapping']> {
+  const mapping = withColumns(recipe.mapping, referredColumns(recipe.states));
+  const { panel, features } = recipe.states;
+  if (panel.input === 'events' || features.length > 0 || mapping.extra.length > 0) return mapping;
+  return panelColumns(recipe.source, mapping);
+}
+
+function analysisInput(
+  recipe: StatesRecipe,
+  panel: BuiltPanel,
+  finished: FinishedSweep,
+): StatesAnalysisInput {
+  const { rowCount, persons, starts, firstPeriods, eventCounts, columns } = panel;
+  return {
+    persons,
+    rowCount,
+    starts,
+    firstPeriods,
+    eventCounts,
+    columns,
+    features: analysedFeatures(panel, recipe.states.model.emissions),
+    lastPeriod: periodOf(dayBefore(panel.asOf), recipe.states.panel),
+    truth: readPlantedStates(recipe, panel),
+    finished: finished.load(),
+    choices: { states: recipe.states, names: recipe.names, seed: recipe.seed },
+  };
+}
+
+/** @throws PersonaeError `data.too-few-periods`, `data.too-few-persons` */
+function requireEnough({ persons, rowCount, choices }: StatesAnalysisInput): void {
+  const { kMinimum, k } = choices.states.model;
+  const least = k ?? kMinimum;
+  if (rowCount === persons.length) {
+    throw new PersonaeError({
+      code: 'data.too-few-periods',
+      message: `Each of the ${persons.length} persons has one period only: there is nothing to move between.`,
+      hint: 'Take shorter periods, or data of a longer time.',
+    });
+  }
+  if (persons.length >= 2 && rowCount > 3 * least) return;
+  throw new PersonaeError({
+    code: 'data.too-few-persons',
+    message: `${persons.length} persons with ${rowCount} periods together are too few for ${least} states.`,
+    hint: 'Take more persons, a longer time, or shorter periods.',
+  });
+}
+
+function provenanceOf(
+  recipe: StatesRecipe,
+  { summary }: IngestedTables,
+  panel: BuiltPanel,
+  environment: WorkflowContext['environment'],
+): StatesResult['provenance'] {
+  return {
+    personaeVersion: environment.personaeVersion,
+    versions: libraryVersions(),
+    seed: recipe.seed,
+    dataFingerprint: summary.fingerprint,
+    asOf: panel.asOf,
+    timeZone: recipe.asOf.timeZone,
+    rowCount: summary.rowsKept,
+    personCount: panel.persons.length,
+  };
+}
