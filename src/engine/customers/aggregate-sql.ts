@@ -23,15 +23,22 @@ export function isNumeric(aggregation: Aggregation): boolean {
 }
 
 function textSql(column: string): string {
-  return `nullif(trim(${identifier(column)}), '')`;
+  return `text_of(${identifier(column)})`;
 }
+
+/** Short names for what every cell goes through, so that the statement can be read. */
+export const macrosSql = `CREATE OR REPLACE TEMP MACRO text_of(cell) AS nullif(trim(cell), '');
+CREATE OR REPLACE TEMP MACRO number_of(cell) AS ${numberSql('cell', '.')};
+CREATE OR REPLACE TEMP MACRO number_with_comma_of(cell) AS ${numberSql('cell', ',')};
+CREATE OR REPLACE TEMP MACRO summand_of(number) AS
+  CASE WHEN abs(number) <= ${greatestSummand} THEN number END`;
 
 /** Over the rows of a person; NULL where the cell is missing. */
 export function aggregateSql(choice: AggregatedColumn, loaded: LoadedSource): string {
   const column = storedName(loaded, choice.column);
   const text = textSql(column);
-  const number = numberSql(text, loaded.decimal);
-  const summand = `CASE WHEN abs(${number}) <= ${greatestSummand} THEN ${number} END`;
+  const number = `${loaded.decimal === ',' ? 'number_with_comma_of' : 'number_of'}(${text})`;
+  const summand = `summand_of(${number})`;
   const list = choice.values.map((value) => literal(value)).join(', ');
   const counts = choice.values.length === 0 ? `${text} IS NOT NULL` : `${text} IN (${list})`;
   switch (choice.aggregation) {

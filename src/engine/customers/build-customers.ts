@@ -17,6 +17,7 @@ import { previewCustomers } from './preview-customers.ts';
 import { reportColumn } from './report-columns.ts';
 import { reportTables } from './report-tables.ts';
 import { tableLabel } from './table-names.ts';
+import type { FixedType } from './typed-column.ts';
 import { aggregateSql, definitionOf } from './aggregate-sql.ts';
 
 export interface Customers {
@@ -36,6 +37,8 @@ export interface BuildOptions {
   readonly requireMatches: boolean;
   /** Labels are read and leaks looked for. */
   readonly withLabels: boolean;
+  /** Types that a saved model learnt, by the name of the column: nothing is left out then. */
+  readonly fixed?: ReadonlyMap<string, FixedType>;
 }
 
 /**
@@ -63,7 +66,7 @@ async function joinAll(
   recipe: ExplainRecipe,
   { duckDb, tables, fingerprint, close }: CustomerStore,
   context: WorkflowContext,
-  { requireMatches, withLabels }: BuildOptions,
+  { requireMatches, withLabels, fixed }: BuildOptions,
 ): Promise<Customers> {
   const { job } = context;
   const plan = planOf(recipe, tables, withLabels);
@@ -72,7 +75,7 @@ async function joinAll(
   if (!main || main.matchedPersonCount === 0) throw nobody(recipe);
   const unmatched = reports.find(({ matchedPersonCount }) => matchedPersonCount === 0);
   if (unmatched && requireMatches) throw noMatch(unmatched);
-  const people = await joinCustomers(duckDb, plan, job);
+  const people = await joinCustomers(duckDb, plan, job, fixed);
   throwIfCancelled(job);
   const labels = withLabels ? labelsOf(recipe, plan, people, context) : null;
   const leaks = labels ? findLeaks(people, labels, recipe.explain, recipe.seed) : [];
@@ -80,7 +83,8 @@ async function joinAll(
     leaks.filter((leak) => leak.leftOut).map(({ feature, sentence }) => [feature, sentence]),
   );
   const features = people.features.filter(
-    ({ choice, leftOutBecause }) => leftOutBecause === null && !leftOut.has(choice.name),
+    ({ choice, leftOutBecause }) =>
+      fixed !== undefined || (leftOutBecause === null && !leftOut.has(choice.name)),
   );
   const columns = people.features.map((feature) =>
     reportColumn(feature, leftOut.get(feature.choice.name) ?? null),

@@ -15,6 +15,8 @@ export interface CustomerFeature {
   readonly unusableCount: number;
   readonly distinctCount: number;
   readonly levels: readonly LevelCount[];
+  /** What 0 and 1 of a binary column stand for; empty elsewhere. */
+  readonly meanings: readonly string[];
   readonly warnings: readonly string[];
   /** NaN: missing. Of a category the index into `levels`. */
   readonly values: Float64Array<SharedArrayBuffer>;

@@ -12,6 +12,7 @@ import { fingerprintSource } from '../sources/fingerprint.ts';
 import type { StoreSlot } from '../store/store-slot.ts';
 import { onStoreFolder } from '../store/store-slot.ts';
 import type { WorkingStore } from '../store/working-store.ts';
+import { macrosSql } from './aggregate-sql.ts';
 import { loadingStage } from './customer-stages.ts';
 import { storedName } from './loaded-source.ts';
 import { loadedSourceSchema, type LoadedSource } from './loaded-source.ts';
@@ -107,6 +108,7 @@ async function openStore(slot: StoreSlot, threadCount: number): Promise<DuckDb> 
     const settings = { threadCount, temporaryDirectory: slot.spillFolder };
     const duckDb = await openDuckDb(slot.databasePath, settings);
     await duckDb.run('CREATE TABLE IF NOT EXISTS loaded (name VARCHAR, facts VARCHAR)');
+    await duckDb.run(macrosSql);
     return duckDb;
   };
   try {

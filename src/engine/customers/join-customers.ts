@@ -13,18 +13,28 @@ import { joinSql, labelField, labelTimeField, splitTimeField, timeField } from '
 import type { JoinPlan, PlannedColumn } from './join-plan.ts';
 import { streamPeople, type PeopleField } from './stream-people.ts';
 import { customersTable, personColumn, tableLabel } from './table-names.ts';
-import { labelSql, typeColumn, type LevelCount, type TypedColumn } from './typed-column.ts';
+import {
+  labelSql,
+  typeColumn,
+  type FixedType,
+  type LevelCount,
+  type TypedColumn,
+} from './typed-column.ts';
 
 export interface JoinedCustomers extends CustomerPeople {
   /** The statement that joined the tables. */
   readonly sql: string;
 }
 
-/** @throws PersonaeError as DuckDB does; `job.cancelled` */
+/**
+ * @param fixed types that a saved model learnt, by the name of the column
+ * @throws PersonaeError as DuckDB does; `job.cancelled`
+ */
 export async function joinCustomers(
   duckDb: DuckDb,
   plan: JoinPlan,
   context: JobContext,
+  fixed: ReadonlyMap<string, FixedType> | null = null,
 ): Promise<JoinedCustomers> {
   context.progress(joiningStage.name, 0);
   const sql = joinSql(plan);
@@ -32,7 +42,7 @@ export async function joinCustomers(
   const typed: { column: PlannedColumn; facts: ColumnFacts; typed: TypedColumn }[] = [];
   for (const [index, column] of plan.columns.entries()) {
     context.progress(joiningStage.name, 0.3 + (0.4 * index) / plan.columns.length);
-    typed.push({ column, ...(await typeOf(duckDb, column, context)) });
+    typed.push({ column, ...(await typeOf(duckDb, column, fixed, context)) });
   }
   await runCancellable(duckDb, customersSql(typed), context);
   const people = await takePeople(duckDb, plan, typed, context);
@@ -43,6 +53,7 @@ export async function joinCustomers(
 async function typeOf(
   duckDb: DuckDb,
   { field, choice, table }: PlannedColumn,
+  fixed: ReadonlyMap<string, FixedType> | null,
   context: JobContext,
 ): Promise<{ facts: ColumnFacts; typed: TypedColumn }> {
   const isNumber = isNumeric(choice.aggregation);
@@ -67,6 +78,7 @@ async function typeOf(
     chosenKind: choice.kind,
     decimal,
     isTime: !isNumber && (stored?.isTime ?? false),
+    fixed: fixed?.get(choice.name) ?? null,
   };
   return { facts, typed: typeColumn(column, facts, levels) };
 }
@@ -98,7 +110,7 @@ async function takePeople(
     ...(hasLabelTime ? [labelTimeField] : []),
     ...(plan.timeColumn === null ? [] : [splitTimeField]),
   ];
-  const label = plan.label ? labelSql(`CAST(${labelField} AS VARCHAR)`) : null;
+  const label = plan.label ? labelSql(labelField, plan.label.choice.aggregation) : null;
   const all = [...fields, ...extra.map((sql) => ({ sql: `CAST(${sql} AS DOUBLE)`, levels: null }))];
   const taken = await streamPeople(duckDb, all, label, context);
   const momentOf = (name: string): Float64Array<SharedArrayBuffer> | null => {
@@ -144,6 +156,7 @@ function featureOf(
     unusableCount: typed.unusableCount,
     distinctCount: typed.kind === 'categorical' ? facts.distinctCount : distinctCount,
     levels: typed.levels,
+    meanings: typed.meanings,
     warnings,
     values,
     times,

@@ -9,7 +9,7 @@ export const keyRule =
 /** NULL where the cell holds no key. */
 export function keySql(column: string, alias?: string): string {
   const cell = alias === undefined ? identifier(column) : `${alias}.${identifier(column)}`;
-  return `nullif(trim(${cell}), '')`;
+  return `text_of(${cell})`;
 }
 
 /** Ways in which two keys may be meant to be the same without being the same text. */

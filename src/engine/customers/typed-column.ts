@@ -1,8 +1,10 @@
 // From cells as text or numbers to a feature of a kind: continuous, binary or categorical, or left out
 // with the reason.
 import { literal } from '../duckdb/sql-text.ts';
+import type { Aggregation } from '#shared/recipe/explain-settings';
 import type { FeatureKindName } from '#shared/results/join-report';
 import { booleanSql, numberSql } from '../sources/value-sql.ts';
+import { isNumeric } from './aggregate-sql.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { isMissingWordSql } from './column-facts.ts';
 
@@ -13,6 +15,8 @@ const enough = 0.9;
 export const levelLimit = 100;
 /** Text with more different values than this is no category. */
 const textLimit = 1000;
+/** Few different cells of which some are no numbers are bands. */
+const fewBands = 20;
 /** Text whose values hardly come again is no category either, from so many people on. */
 const fewPeople = 50;
 
@@ -42,6 +46,15 @@ export interface FieldOfColumn {
   readonly decimal: '.' | ',';
   /** A sample of the cells holds moments. */
   readonly isTime: boolean;
+  /** What a saved model learnt, where new data are read for it; null: found out. */
+  readonly fixed: FixedType | null;
+}
+
+/** The type that a column had when a model was fitted. */
+export interface FixedType {
+  readonly kind: FeatureKindName;
+  /** What 0 and 1 of a binary column stand for. */
+  readonly meanings: readonly string[];
 }
 
 const count = (value: number): string => value.toLocaleString('en-US');
@@ -57,6 +70,7 @@ export function typeColumn(
   facts: ColumnFacts,
   levels: readonly LevelCount[],
 ): TypedColumn {
+  if (column.fixed) return typeAsBefore(column, column.fixed, facts, levels);
   const kind = column.chosenKind ?? foundKind(column, facts);
   const typed =
     kind === 'categorical'
@@ -68,13 +82,45 @@ export function typeColumn(
   return { ...typed, leftOutBecause: reason };
 }
 
+/** As the model learnt it: nothing is joined or left out, so that what is new shows as drift. */
+function typeAsBefore(
+  column: FieldOfColumn,
+  { kind, meanings }: FixedType,
+  facts: ColumnFacts,
+  levels: readonly LevelCount[],
+): TypedColumn {
+  if (kind === 'continuous') return continuous(column, facts);
+  const { field, isNumber, decimal } = column;
+  const text = isNumber ? `CAST(${field} AS VARCHAR)` : field;
+  const base = { leftOutBecause: null, unusableCount: 0, warnings: [], meanings };
+  const missingCount = facts.rowCount - facts.presentCount;
+  if (kind === 'categorical') return { ...base, kind, sql: text, missingCount, levels };
+  const sql = binarySql(text, field, isNumber, decimal, meanings);
+  return { ...base, kind, sql, missingCount, levels: [] };
+}
+
+function binarySql(
+  text: string,
+  field: string,
+  isNumber: boolean,
+  decimal: '.' | ',',
+  [first = '0', second = '1']: readonly string[],
+): string {
+  if (second === '1') return isNumber ? field : numberSql(field, decimal);
+  if (second === 'yes') return `CAST(CAST(${booleanSql(text)} AS INTEGER) AS DOUBLE)`;
+  return `CASE ${text} WHEN ${literal(first)} THEN 0.0 WHEN ${literal(second)} THEN 1.0 END`;
+}
+
 function foundKind({ isNumber }: FieldOfColumn, facts: ColumnFacts): FeatureKindName {
   const known = facts.presentCount - facts.missingWordCount;
   if (facts.isZeroOrOne && facts.numberCount === known) return 'binary';
   if (isNumber) return 'continuous';
   if (facts.distinctKnownCount <= 2 && facts.truthCount === known && known > 0) return 'binary';
   const numbers = facts.numberCount + facts.infiniteCount;
-  if (facts.leadingZeroCount === 0 && known > 0 && numbers >= enough * known) return 'continuous';
+  // Bands such as 1, 2, 3 and 5+ are categories: as numbers the last would be lost.
+  const areBands = numbers < known && facts.distinctKnownCount <= fewBands;
+  const areNumbers = facts.leadingZeroCount === 0 && known > 0 && numbers >= enough * known;
+  if (areNumbers && !areBands) return 'continuous';
   return 'categorical';
 }
 
@@ -119,10 +165,9 @@ function binary(
   const known = facts.presentCount - facts.missingWordCount;
   const base = { kind: 'binary', leftOutBecause: null, levels: [] } as const;
   if (facts.isZeroOrOne) {
-    const sql = isNumber ? field : numberSql(field, decimal);
     return {
       ...base,
-      sql,
+      sql: binarySql(field, field, isNumber, decimal, ['0', '1']),
       missingCount: facts.rowCount - facts.numberCount,
       unusableCount: known - facts.numberCount,
       warnings: [],
@@ -132,7 +177,7 @@ function binary(
   if (facts.truthCount === known) {
     return {
       ...base,
-      sql: `CAST(CAST(${booleanSql(field)} AS INTEGER) AS DOUBLE)`,
+      sql: binarySql(field, field, isNumber, decimal, ['no', 'yes']),
       missingCount: facts.rowCount - facts.truthCount,
       unusableCount: 0,
       warnings: [],
@@ -144,7 +189,7 @@ function binary(
   if (names.length === 2 && first !== undefined && second !== undefined) {
     return {
       ...base,
-      sql: `CASE ${field} WHEN ${literal(first)} THEN 0.0 WHEN ${literal(second)} THEN 1.0 END`,
+      sql: binarySql(field, field, isNumber, decimal, [first, second]),
       missingCount: facts.rowCount - facts.presentCount,
       unusableCount: 0,
       warnings: [],
@@ -206,6 +251,11 @@ function notACategory(facts: ColumnFacts, isTime: boolean): string | null {
 }
 
 /** Labels: blank cells and words for nothing are no class. */
-export function labelSql(field: string): string {
+export function labelSql(field: string, aggregation: Aggregation): string {
+  if (aggregation === 'any') return `CASE ${field} WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END`;
+  if (isNumeric(aggregation)) {
+    return `CASE WHEN ${field} = trunc(${field}) AND abs(${field}) < 9e15
+      THEN CAST(CAST(${field} AS BIGINT) AS VARCHAR) ELSE CAST(${field} AS VARCHAR) END`;
+  }
   return `CASE WHEN NOT ${isMissingWordSql(field)} THEN ${field} END`;
 }

@@ -85,7 +85,8 @@ export const explainSettingsSchema = z.strictObject({
   model: z.enum(modelKinds).nullable().default(null),
   /** Left out of the models where the leakage lint finds them; ids always are. */
   leaveOutLeaks: z.boolean().default(true),
-  classWeights: z.enum(['balanced', 'none']).default('balanced'),
+  /** `balanced` counts every class the same; probabilities are then no shares of people any more. */
+  classWeights: z.enum(['balanced', 'none']).default('none'),
   foldCount: z.int().min(2).max(10).default(5),
   /** Persons are split forward in time by this column of the main table; null: at random, stratified. */
   timeColumn: z.string().min(1).nullable().default(null),

@@ -1,0 +1,73 @@
+// Permutation importance on people who were held out: the chosen kind of model is fitted on the
+// training rows of the first fold and asked about its test rows.
+import {
+  permutationImportance,
+  type PermutationImportance,
+  type PermutedImportance,
+} from '#analysis/explanations/permutation/permutation-importance';
+import type { RepeatInterval } from '#analysis/statistics/repeat-interval';
+import { selectLabels, selectRows } from '#analysis/supervised/select-rows';
+import type { Interval } from '#shared/results/explain/model-comparison';
+import type { Importance, PermutationResult } from '#shared/results/explain/global-explanations';
+import type { ExplainChoices } from './analysis-input.ts';
+import { runShare, type AnalysisContext } from './analysis-context.ts';
+import type { Comparison, LabelledPeople } from './compare-models.ts';
+import { predictOf } from './explained-model.ts';
+import { fitChosen } from './fit-final.ts';
+import { modelLabels } from './model-choices.ts';
+
+export function permuteHeldOut(
+  people: LabelledPeople,
+  { plan, models }: Comparison,
+  kind: string,
+  choices: Pick<ExplainChoices, 'permutationRepeatCount'>,
+  seed: number,
+  context: AnalysisContext,
+): PermutationImportance {
+  const chosen = models.find(({ choice }) => choice.kind === kind)?.choice;
+  // Of folds in order of time the last has seen most.
+  const fold = plan.kind === 'forward' ? plan.folds.at(-1) : plan.folds[0];
+  if (!chosen || !fold) throw new Error('the chosen model was compared on folds');
+  const { table, target, classCount } = people;
+  const training = selectRows(table, fold.training);
+  const labels = selectLabels(target, fold.training);
+  const model = fitChosen(chosen, training, labels, classCount, context, 'importance', 0.4);
+  const params = { repeatCount: choices.permutationRepeatCount, seed };
+  const steps = permutationImportance(
+    predictOf(model),
+    selectRows(table, fold.test),
+    selectLabels(target, fold.test),
+    classCount,
+    params,
+  );
+  return runShare(steps, 'importance', context, 0.4);
+}
+
+export function describePermutation(
+  found: PermutationImportance,
+  kind: keyof typeof modelLabels,
+  threshold: number,
+): PermutationResult {
+  const rows = found.rowCount.toLocaleString('en-US');
+  return {
+    rowCount: found.rowCount,
+    repeatCount: found.repeatCount,
+    sentence: `${modelLabels[kind]} fitted without them, asked about ${rows} held-out people with the values of a feature dealt out anew, ${found.repeatCount} times; features that go together above ${threshold} also as a group.`,
+    features: found.features.map(describeImportance),
+    groups: found.groups.map(describeImportance),
+    pairs: found.pairs.map((pair) => ({ ...pair })),
+  };
+}
+
+function describeImportance(one: PermutedImportance): Importance {
+  return {
+    name: one.name,
+    features: [...one.features],
+    logLoss: intervalOf(one.logLoss),
+    balancedAccuracy: intervalOf(one.balancedAccuracy),
+  };
+}
+
+function intervalOf({ mean, low, high }: RepeatInterval): Interval {
+  return { value: mean, low, high };
+}
