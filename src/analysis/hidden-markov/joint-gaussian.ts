@@ -52,33 +52,40 @@ export class JointGaussian {
   }
 
   /**
-   * Adds a row of a given weight to a state's sums about its mean, missing cells at their expectation.
+   * Adds a row of a given weight to a state's products about its mean, missing cells at their expectation.
    *
-   * @param sums d values
-   * @param products d x d
+   * @param products d x d from `offset` on
+   * @returns the row less the mean, d values, until the next call
    */
-  addRow(row: number, k: number, weight: number, sums: Float64Array, products: Float64Array): void {
+  addRow(
+    row: number,
+    k: number,
+    weight: number,
+    products: Float64Array,
+    offset: number,
+  ): Float64Array {
     const { present, missing, regression, residual } = this.factorOf(row, k);
     const { differences } = this;
     const d = differences.length;
     this.fillDifferences(row, k, present);
-    missing.forEach((place, i) => {
+    for (let i = 0; i < missing.length; i++) {
       let expected = 0;
-      present.forEach((other, m) => {
-        expected += regression[i * present.length + m]! * differences[other]!;
-      });
-      differences[place] = expected;
-    });
+      for (let m = 0; m < present.length; m++) {
+        expected += regression[i * present.length + m]! * differences[present[m]!]!;
+      }
+      differences[missing[i]!] = expected;
+    }
     for (let i = 0; i < d; i++) {
       const weighted = weight * differences[i]!;
-      sums[i]! += weighted;
-      for (let j = 0; j < d; j++) products[i * d + j]! += weighted * differences[j]!;
+      for (let j = 0; j < d; j++) products[offset + i * d + j]! += weighted * differences[j]!;
     }
     for (let i = 0; i < missing.length; i++) {
       for (let j = 0; j < missing.length; j++) {
-        products[missing[i]! * d + missing[j]!]! += weight * residual[i * missing.length + j]!;
+        const cell = offset + missing[i]! * d + missing[j]!;
+        products[cell]! += weight * residual[i * missing.length + j]!;
       }
     }
+    return differences;
   }
 
   private fillDifferences(row: number, k: number, present: readonly number[]): void {

@@ -197,6 +197,7 @@ export class ScalarSequences implements SequenceRows {
     }
   }
 
+  /** Adds a row to a state's sums where the Gaussian columns are dependent. */
   private addJointRow(
     joint: NonNullable<EmissionDensities['joint']>,
     row: number,
@@ -204,14 +205,15 @@ export class ScalarSequences implements SequenceRows {
     weight: number,
     total: Omit<Expectation, 'logLikelihood'>,
   ): void {
+    if (weight === 0) return;
     const { gaussians, columns } = this.panel;
     const d = gaussians.length;
-    const sums = new Float64Array(d);
-    joint.addRow(row, k, weight, sums, total.squares.subarray(k * d * d, (k + 1) * d * d));
-    gaussians.forEach((j, index) => {
-      total.weights[k * columns.length + j]! += weight;
-      total.sums[k * columns.length + j]! += sums[index]!;
-    });
+    const differences = joint.addRow(row, k, weight, total.squares, k * d * d);
+    for (let place = 0; place < d; place++) {
+      const at = k * columns.length + gaussians[place]!;
+      total.weights[at]! += weight;
+      total.sums[at]! += weight * differences[place]!;
+    }
   }
 }
 
