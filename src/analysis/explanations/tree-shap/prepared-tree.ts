@@ -19,6 +19,9 @@ export interface PreparedTree {
 }
 
 export interface TreeExplainer {
+  /** The model as it is. */
+  readonly model: TreeEnsemble;
+  /** What is walked: the model, without its last class where that follows from the others. */
   readonly ensemble: TreeEnsemble;
   readonly mode: ShapMode;
   readonly background: FeatureTable | null;

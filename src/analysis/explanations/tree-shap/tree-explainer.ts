@@ -6,6 +6,7 @@ import type { FeatureTable } from '../../supervised/feature-table.ts';
 import type { Team } from '../../team.ts';
 import { addInterventional, gameWeights } from './interventional.ts';
 import { kernelTreeShap, type FoundValues } from './kernel-tree-shap.ts';
+import { addLastClass, addLastShare, withoutLastClass } from './last-class.ts';
 import { cutIntoGroups, deepestGroupedTree } from './leaf-groups.ts';
 import { addPathDependent, constantsPerPoint } from './path-dependent.ts';
 import { prepareTree, type PreparedTree, type TreeExplainer } from './prepared-tree.ts';
@@ -20,10 +21,8 @@ const keptByteCount = 256e6;
  * @throws AnalysisError `input.empty` for a background without rows, `input.length-mismatch` where its
  *   columns are not the model's, `fit.not-possible` for a tree without training weights
  */
-export function createTreeExplainer(
-  ensemble: TreeEnsemble,
-  options: TreeShapOptions,
-): TreeExplainer {
+export function createTreeExplainer(model: TreeEnsemble, options: TreeShapOptions): TreeExplainer {
+  const ensemble = withoutLastClass(model);
   const edges = Array.from({ length: ensemble.treeClass.length }, (_, tree) =>
     listEdges(ensemble, tree),
   );
@@ -40,10 +39,11 @@ export function createTreeExplainer(
     0,
   );
   return {
+    model,
     ensemble,
     mode: options.mode,
     background,
-    base: background ? meanOutput(ensemble, background) : expectedOutput(ensemble, edges),
+    base: background ? meanOutput(model, background) : expectedOutput(model, edges),
     edges,
     groups: edges.map(({ tree, depth }) =>
       depth <= deepestGroupedTree ? cutIntoGroups(ensemble, tree) : null,
@@ -66,23 +66,25 @@ export function* explainTrees(
   table: FeatureTable,
   team?: Team,
 ): Generator<number, ShapValues> {
-  const { ensemble, base, mode } = explainer;
-  requireColumns(ensemble, table, 'The rows to explain');
-  const { classCount, featureCount } = ensemble;
+  const { model, ensemble, base, mode } = explainer;
+  requireColumns(model, table, 'The rows to explain');
+  const { classCount, featureCount } = model;
   const { values, outputs } = yield* team?.supports(treeShapKernel)
     ? kernelTreeShap(explainer, table, team)
     : scalarTreeShap(explainer, table);
   const divisor = divisorOf(explainer);
   if (divisor !== 1) for (let cell = 0; cell < values.length; cell++) values[cell]! /= divisor;
+  const lacksLast = ensemble.classCount < classCount;
+  const foundOutputs = outputs && lacksLast ? addLastShare(outputs, classCount) : outputs;
   const shap: ShapValues = {
     mode,
-    unit: ensemble.link === 'softmax' ? 'margin' : 'probability',
+    unit: model.link === 'softmax' ? 'margin' : 'probability',
     rowCount: table.rowCount,
     classCount,
     featureCount,
-    values,
+    values: lacksLast ? addLastClass(values, featureCount * table.rowCount) : values,
     base: base.slice(),
-    outputs: outputs ?? predictMargins(ensemble, table),
+    outputs: foundOutputs ?? predictMargins(model, table),
   };
   requireAdditive(shap);
   return shap;
@@ -139,7 +141,10 @@ function expectedOutput(ensemble: TreeEnsemble, trees: readonly TreeEdges[]): Fl
     for (let edge = 0; edge < edges.edgeCount; edge++) {
       const level = edges.level[edge]!;
       shares[level + 1] = shares[level]! * edges.ratio[edge]!;
-      if (edges.valueStart[edge]! >= 0) add(edges.valueStart[edge]!, shares[level + 1]!);
+      if (edges.valueStart[edge]! < 0) continue;
+      const { left, right } = ensemble;
+      const child = edges.isLeft[edge] ? left[edges.node[edge]!]! : right[edges.node[edge]!]!;
+      add(ensemble.valueStart[child]!, shares[level + 1]!);
     }
   });
   const treeCount = ensemble.link === 'average' ? Math.max(1, trees.length) : 1;

@@ -11,6 +11,8 @@ export interface EnsembleShape {
   readonly link: TreeEnsemble['link'];
   /** Chance that a node above the greatest depth is a leaf. */
   readonly leafChance?: number;
+  /** Whether a leaf's values of the classes are shares that add up to 1. */
+  readonly isDistribution?: boolean;
 }
 
 const levels = Array.from({ length: 5 }, (_, level) => `level ${level}`);
@@ -113,7 +115,9 @@ function grow(
   nodes.valueStart.push(isLeaf ? nodes.values.length : -1);
   if (isLeaf) {
     const count = shape.link === 'softmax' ? 1 : shape.classCount;
-    for (let k = 0; k < count; k++) nodes.values.push(random.normal());
+    const values = Array.from({ length: count }, () => random.normal());
+    if (shape.isDistribution) makeDistribution(values);
+    nodes.values.push(...values);
     return node;
   }
   if (table.columns[feature]!.kind === 'categorical') {
@@ -124,6 +128,11 @@ function grow(
   nodes.left[node] = grow(shape, nodes, table, random, depth + 1);
   nodes.right[node] = grow(shape, nodes, table, random, depth + 1);
   return node;
+}
+
+function makeDistribution(values: number[]): void {
+  const total = values.reduce((sum, value) => sum + Math.abs(value), 0);
+  values.forEach((value, k) => (values[k] = Math.abs(value) / total));
 }
 
 function countCover(ensemble: TreeEnsemble, table: FeatureTable): void {

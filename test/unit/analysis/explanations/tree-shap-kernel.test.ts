@@ -33,7 +33,9 @@ describe.each(modes)('%s', (_, options) => {
     ['average', 0, 5],
   ] as const)('%s, depth %i, %i rows', (link, depth, rowCount) => {
     const table = randomTable(rowCount, featureCount, depth);
-    const shape = { featureCount, treeCount: 7, depth, classCount: 3, link, leafChance: 0.15 };
+    const isDistribution = depth % 4 === 3;
+    const rest = { leafChance: 0.15, isDistribution };
+    const shape = { featureCount, treeCount: 7, depth, classCount: 3, link, ...rest };
     const ensemble = randomEnsemble(shape, table, depth + 3);
     const explainer = createTreeExplainer(ensemble, options);
     const plain = finish(explainTrees(explainer, table));

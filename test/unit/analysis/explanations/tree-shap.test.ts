@@ -10,7 +10,6 @@ import {
   explainTrees,
 } from '#analysis/explanations/tree-shap/tree-explainer';
 import { shapRow } from '#analysis/explanations/tree-shap/tree-shap-types';
-import type { TreeEnsemble } from '#analysis/supervised/tree-ensemble';
 import {
   bruteForceShapley,
   interventionalGame,
@@ -20,11 +19,14 @@ import {
 } from './random-ensemble.ts';
 
 const featureCount = 6;
-const links = ['softmax', 'average'] as const;
+const links = ['softmax', 'average', 'shares'] as const;
 
-function smallCase(seed: number, link: TreeEnsemble['link'], depth: number) {
+function smallCase(seed: number, kind: (typeof links)[number], depth: number) {
   const table = randomTable(30, featureCount, seed);
-  const shape = { featureCount, treeCount: 4, depth, classCount: 3, link, leafChance: 0.2 };
+  const isDistribution = kind === 'shares';
+  const link = kind === 'softmax' ? 'softmax' : 'average';
+  const rest = { leafChance: 0.2, isDistribution } as const;
+  const shape = { featureCount, treeCount: 4, depth, classCount: 3, link, ...rest } as const;
   return { table, ensemble: randomEnsemble(shape, table, seed + 1) };
 }
 
