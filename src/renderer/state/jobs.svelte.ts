@@ -5,14 +5,14 @@ import {
   type JobEnd,
   type JobKind,
   type JobPartial,
-  type JobRequest,
+  type JobRequestInput,
   type JobResult,
   type JobView,
 } from '#shared/calls/jobs';
 import { PersonaeError, type ErrorValue } from '#shared/errors';
 import type { EngineClient } from './engine-client.ts';
 
-type RequestOf<K extends JobKind> = Extract<JobRequest, { kind: K }>;
+type RequestOf<K extends JobKind> = Extract<JobRequestInput, { kind: K }>;
 type Settle = (end: JobEnd) => void;
 
 const crashed: ErrorValue = {

@@ -86,6 +86,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('score'), params: jobs.score.params }),
 ]);
 export type JobRequest = z.output<typeof jobRequestSchema>;
+/** As the window writes it: what has a default may be left out. */
+export type JobRequestInput = z.input<typeof jobRequestSchema>;
 
 export const jobStates = [
   'queued',

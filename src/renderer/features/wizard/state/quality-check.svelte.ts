@@ -94,7 +94,8 @@ export class QualityCheck {
     const { recipe, result } = loaded.run;
     if (recipe.workflow === 'explain' || !('quality' in result)) return null;
     const key = qualityKey(recipe);
-    return key === this.#key ? { key, file: recipe.source.file, report: result.quality } : null;
+    const { quality: report } = result;
+    return report && key === this.#key ? { key, file: recipe.source.file, report } : null;
   }
 }
 
