@@ -19,17 +19,25 @@ export const associationThreshold = 0.7;
  * rows where both have a value; 0 where either is constant or fewer than three rows are left.
  */
 export function association(a: FeatureColumn, b: FeatureColumn): number {
-  const rows: number[] = [];
-  for (let row = 0; row < a.values.length; row++) {
-    if (!Number.isNaN(a.values[row]!) && !Number.isNaN(b.values[row]!)) rows.push(row);
-  }
-  if (rows.length < 3) return 0;
-  const x = Float64Array.from(rows, (row) => a.values[row]!);
-  const y = Float64Array.from(rows, (row) => b.values[row]!);
+  const { x, y } = valuesOfBoth(a.values, b.values);
+  if (x.length < 3) return 0;
   if (a.kind === 'categorical' && b.kind === 'categorical') return cramersV(x, y, a, b);
   if (a.kind === 'categorical') return correlationRatio(y, x, a.levels.length);
   if (b.kind === 'categorical') return correlationRatio(x, y, b.levels.length);
   return Math.abs(pearson(x, y) ?? 0);
+}
+
+/** The values of the rows where neither is missing. */
+function valuesOfBoth(a: Float64Array, b: Float64Array): { x: Float64Array; y: Float64Array } {
+  const x = new Float64Array(a.length);
+  const y = new Float64Array(a.length);
+  let count = 0;
+  for (let row = 0; row < a.length; row++) {
+    x[count] = a[row]!;
+    y[count] = b[row]!;
+    if (!Number.isNaN(x[count]) && !Number.isNaN(y[count])) count++;
+  }
+  return { x: x.subarray(0, count), y: y.subarray(0, count) };
 }
 
 /** Pairs of a table's features above a strength, the strongest first. */
