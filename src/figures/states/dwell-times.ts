@@ -145,7 +145,8 @@ export function dwellTimes(
       legend: {
         orientation: 'h',
         x: 0,
-        y: 1,
+        // Above the headings of the panels.
+        y: 1 + 40 / (rows * rowHeight),
         xanchor: 'left',
         yanchor: 'bottom',
       },

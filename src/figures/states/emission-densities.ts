@@ -8,7 +8,7 @@ import { escapeText, labelText } from '../label-text.ts';
 import { numberText, shareText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { template } from '../template.ts';
-import { allRows, type StateLook } from './states-looks.ts';
+import { allRows, legendHeight, type StateLook } from './states-looks.ts';
 
 type Continuous = Extract<EmissionPictureResult, { kind: 'continuous' }>;
 type Discrete = Exclude<EmissionPictureResult, { kind: 'continuous' }>;
@@ -22,12 +22,15 @@ const legend: Layout = {
   traceorder: 'normal',
 };
 
+const quarters = [0, 0.25, 0.5, 0.75, 1];
+const percentTicks: Layout = { tickvals: quarters, ticktext: quarters.map(shareText) };
+
 function axisTitle({ label, unit }: StatesFeature): string {
   const said = unit.many === '' || label.toLowerCase().includes(unit.many.toLowerCase());
   return escapeText(said ? label : `${label} (${unit.many})`);
 }
 
-/** The bars of the data; a bar that holds one repeated value would hide all others, so it is cut. */
+/** The bars of the data; one that holds a value which many rows share would hide all else. */
 function histogramTrace(picture: Continuous, ceiling: number, theme: Theme): Trace {
   const ink = inkOf(theme);
   const { edges, counts } = picture.histogram;
@@ -65,17 +68,13 @@ function densityTrace(picture: Continuous, look: StateLook, ceiling: number): Tr
   };
 }
 
-/** Higher than the second highest bar by a third: a spike says that it goes on by its label. */
+/** Lines are what is to be seen: bars that are much higher are cut. */
 function ceilingOf(picture: Continuous, looks: readonly StateLook[]): number {
-  const bars = [...picture.observed].sort((a, b) => b - a);
-  const curves = looks.map(({ segment }) =>
-    Math.max(0, ...(picture.densities[segment.index] ?? []).map((v) => v * segment.rowShare)),
+  const curves = looks.flatMap(({ segment }) =>
+    (picture.densities[segment.index] ?? []).map((density) => density * segment.rowShare),
   );
-  const [first = 0, second = first] = bars;
-  const spike = first > 4 * second && second > 0;
-  const usual = spike ? second * 1.8 : first;
-  const curve = Math.max(...curves, 0);
-  return Math.max(usual, Math.min(curve, usual * 3)) || 1;
+  const [bar, curve] = [Math.max(0, ...picture.observed), Math.max(0, ...curves)];
+  return Math.max(curve, Math.min(bar, curve * 3)) || 1;
 }
 
 function continuousFigure(
@@ -85,7 +84,6 @@ function continuousFigure(
   theme: Theme,
 ): Pick<Figure, 'data' | 'layout' | 'size'> {
   const ceiling = ceilingOf(picture, looks);
-  const percent = feature.isShare;
   const cut = picture.observed.some((density) => density > ceiling);
   return {
     data: [
@@ -94,11 +92,11 @@ function continuousFigure(
     ],
     layout: {
       template: template(theme),
-      margin: { l: 16, r: 16, t: 48, b: 16 },
+      margin: { l: 16, r: 16, t: legendHeight(looks.length + 1), b: 16 },
       bargap: 0,
       showlegend: true,
       legend,
-      xaxis: { title: { text: axisTitle(feature) }, ...(percent ? { tickformat: '.0%' } : {}) },
+      xaxis: { title: { text: axisTitle(feature) }, ...(feature.isShare ? percentTicks : {}) },
       yaxis: {
         title: { text: 'Density' },
         showticklabels: false,
@@ -120,7 +118,7 @@ function continuousFigure(
           ]
         : [],
     },
-    size: { width: 720, height: 320 },
+    size: { width: 720, height: 270 + legendHeight(looks.length + 1) },
   };
 }
 
@@ -170,7 +168,8 @@ function binaryFigure(
           yref: 'paper',
           y0: 0,
           y1: 1,
-          line: { color: ink.text, width: 1.5, dash: 'dash' },
+          layer: 'below',
+          line: { color: ink.muted, width: 1.5, dash: 'dash' },
         },
       ],
       annotations: [
@@ -225,13 +224,13 @@ function countFigure(
     ],
     layout: {
       template: template(theme),
-      margin: { l: 16, r: 16, t: 48, b: 16 },
+      margin: { l: 16, r: 16, t: legendHeight(looks.length + 1), b: 16 },
       showlegend: true,
       legend,
       xaxis: { title: { text: axisTitle(feature) } },
       yaxis: percentAxis('Share of all rows', { rangemode: 'tozero' }),
     },
-    size: { width: 720, height: 320 },
+    size: { width: 720, height: 270 + legendHeight(looks.length + 1) },
   };
 }
 

@@ -200,9 +200,9 @@ function chosenLine(panel: number, chosenK: number, theme: Theme): Layout {
 function panelsOf(count: number): Panel[] {
   if (count <= 1) return panelGrid(count, 1, 0, 0);
   const rows = Math.ceil((count - 1) / 2);
-  const top = rows === 1 ? 0.5 : 0.36;
-  const below = panelGrid(count - 1, Math.min(2, count - 1), 0.1, rows === 1 ? 0 : 0.19);
-  const room = 1 - top - 0.13;
+  const top = rows === 1 ? 0.46 : 0.34;
+  const below = panelGrid(count - 1, Math.min(2, count - 1), 0.1, rows === 1 ? 0 : 0.27);
+  const room = 1 - top - (rows === 1 ? 0.2 : 0.135);
   return [
     { x: [0, 1], y: [1 - top, 1] },
     ...below.map(({ x, y: [low, high] }): Panel => ({ x, y: [low * room, high * room] })),
@@ -309,6 +309,6 @@ export function kCurve(input: KCurveInput, theme: Theme): Figure {
       exact: true,
     },
     table: tableOf(curves, candidates),
-    size: { width: 720, height: 60 + rows * 220 },
+    size: { width: 720, height: 60 + rows * (rows === 1 ? 220 : 240) },
   };
 }

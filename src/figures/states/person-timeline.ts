@@ -8,12 +8,12 @@ import { escapeText, shorten } from '../label-text.ts';
 import { dateText, numberText, shareText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { template } from '../template.ts';
-import type { StateLook } from './states-looks.ts';
+import { legendHeight, type StateLook } from './states-looks.ts';
 
 type Row = PersonStatesView['rows'][number];
 
 /** Pixels: the probabilities, the path, and every feature below. */
-const heights = { probabilities: 180, path: 26, feature: 20, gap: 30, ticks: 56, top: 56 };
+const heights = { probabilities: 180, path: 26, feature: 20, gap: 30, ticks: 56 };
 
 interface Stack {
   probabilities: [number, number];
@@ -22,7 +22,7 @@ interface Stack {
   height: number;
 }
 
-function stackOf(featureCount: number): Stack {
+function stackOf(featureCount: number, top: number): Stack {
   const cells = Math.max(1, featureCount) * heights.feature;
   const total = heights.probabilities + heights.gap + heights.path + heights.gap + cells;
   const at = (pixels: number): number => pixels / total;
@@ -30,7 +30,7 @@ function stackOf(featureCount: number): Stack {
     cells: [0, at(cells)],
     path: [at(cells + heights.gap), at(cells + heights.gap + heights.path)],
     probabilities: [1 - at(heights.probabilities), 1],
-    height: total + heights.top + heights.ticks,
+    height: total + top + heights.ticks,
   };
 }
 
@@ -225,7 +225,8 @@ export function personTimeline(
   unit: Unit,
   theme: Theme,
 ): Figure {
-  const stack = stackOf(view.columns.length);
+  const top = legendHeight(looks.length + 3);
+  const stack = stackOf(view.columns.length, top);
   const ink = inkOf(theme);
   const now = nowLine(view, theme);
   const count = view.rows.length + view.forecast.length;
@@ -240,7 +241,7 @@ export function personTimeline(
       template: template(theme),
       barmode: 'stack',
       bargap: 0,
-      margin: { l: 16, r: 16, t: heights.top, b: 16 },
+      margin: { l: 16, r: 16, t: top, b: 16 },
       showlegend: true,
       legend: {
         orientation: 'h',

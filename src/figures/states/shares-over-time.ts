@@ -67,7 +67,7 @@ function endLabels(looks: readonly StateLook[], shares: readonly number[], theme
     below += share;
     return below - share / 2;
   });
-  const gap = Math.min(9.5, 100 / Math.max(1, looks.length - 1));
+  const gap = Math.min(9.5, 96 / Math.max(1, looks.length - 1));
   return spreadLabels(middles, gap, 2, 98).map((place, i) => {
     const look = looks[i];
     const share = shareText(shares[look?.segment.index ?? 0] ?? 0);

@@ -114,6 +114,7 @@ export function stateProfiles(
     ],
     layout: {
       template: template(theme),
+      margin: { l: 16, r: 16, t: crowded ? 110 : 60, b: 16 },
       xaxis: {
         ...categoryAxis,
         side: 'top',

@@ -24,7 +24,7 @@ function panelsOf({ panel }: StatesResult): SizePanel[] {
       share: ({ segment }) => segment.rowShare,
     },
     {
-      heading: 'Most frequent state of people',
+      heading: 'People mostly there',
       share: ({ segment }) => segment.dominantPersonCount / people,
     },
   ];
@@ -103,7 +103,7 @@ export function stateSizes(
       )
       .join('; ')}.`,
     method: {
-      text: `People there now: by the state of everybody's last ${result.panel.periodUnit.one}. Share of all ${result.panel.periodUnit.many}: of the rows of the panel, on every person's most probable path. Most frequent: the state that most of a person's ${result.panel.periodUnit.many} are in.`,
+      text: `People there now: by the state of everybody's last ${result.panel.periodUnit.one}. Share of all ${result.panel.periodUnit.many}: of the rows of the panel, on every person's most probable path. Mostly there: the state that most of a person's ${result.panel.periodUnit.many} are in.`,
       ...allPersons(result),
     },
     table: {
@@ -111,7 +111,7 @@ export function stateSizes(
         textColumn('State'),
         numberColumn('People now'),
         numberColumn('Rows'),
-        numberColumn('Most frequent state of'),
+        numberColumn('People mostly there'),
         ...shares.map(({ heading }) => numberColumn(`${heading}, share`)),
       ],
       rows: looks.map((look) => [

@@ -17,16 +17,20 @@ export function featureText(value: number | null, feature: Measured): string {
   return one === '' ? text : `${text} ${text === '1' ? one : many}`;
 }
 
-/** The same without its unit, where the heading says it. */
+/** The same without its unit, where the heading says it: "0.02", "3.5", "1,204". */
 export function bareText(value: number | null, feature: Measured): string {
   if (value === null) return '';
-  return feature.isShare ? shareText(value) : numberText(value);
+  if (feature.isShare) return shareText(value);
+  return numberText(Math.abs(value) < 10 ? Math.round(value * 100) / 100 : value);
 }
 
 /** "3 weeks", "1 week". */
 export function periodsText(count: number, { one, many }: { one: string; many: string }): string {
   return quantityText(count, numberText(count) === '1' ? one : many);
 }
+
+/** Pixels that a legend above a picture takes, with `entries` of them four to a line. */
+export const legendHeight = (entries: number): number => 28 + 20 * Math.ceil(entries / 4);
 
 /** All rows of the panel, one a person and period. */
 export function allRows({ panel }: Pick<StatesResult, 'panel'>): Omit<Method, 'text'> {

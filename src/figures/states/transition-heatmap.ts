@@ -88,13 +88,16 @@ export function transitionHeatmap(
     data: [cells(probabilities, counts, looks, theme), writtenCells(probabilities, theme)],
     layout: {
       template: template(theme),
+      margin: { l: 16, r: 16, t: crowded ? 120 : 60, b: 16 },
       xaxis: {
         ...categoryAxis,
         side: 'top',
         title: { text: `In the next ${one}` },
         tickangle: crowded ? -40 : 0,
         tickvals: looks.map((_, j) => j),
-        ticktext: looks.map(({ name }) => labelText(name, crowded ? 18 : 14)),
+        ticktext: looks.map(({ name }) =>
+          labelText(name, crowded ? 18 : Math.floor(72 / looks.length)),
+        ),
         tickfont: { size: 12, color: inkOf(theme).text },
         range: [-0.5, looks.length - 0.5],
       },
