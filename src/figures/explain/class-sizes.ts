@@ -25,7 +25,12 @@ function barsOf(looks: readonly ExplainLook[], part: Part, theme: Theme): Trace 
     marker: {
       color: looks.map(({ colour }) => colour),
       line: { color: ink.outline, width: 1 },
-      pattern: { shape: isAssigned ? '/' : '', fgcolor: ink.surface, size: 7, solidity: 0.45 },
+      pattern: {
+        shape: looks.map(() => (isAssigned ? '/' : '')),
+        fgcolor: ink.surface,
+        size: 7,
+        solidity: 0.45,
+      },
     },
     hovertext: looks.map(
       ({ label, segment }) =>
@@ -48,7 +53,7 @@ function keyOf(name: string, isHatched: boolean, theme: Theme): Trace {
     marker: {
       color: ink.context,
       line: { color: ink.outline, width: 1 },
-      pattern: { shape: isHatched ? '/' : '', fgcolor: ink.surface, size: 7, solidity: 0.45 },
+      pattern: { shape: [isHatched ? '/' : ''], fgcolor: ink.surface, size: 7, solidity: 0.45 },
     },
   };
 }
@@ -76,8 +81,7 @@ export function classSizes(
       template: template(theme),
       barmode: 'stack',
       margin: { l: 16, r: 16, t: hasAssigned ? 36 : 16, b: 16 },
-      showlegend: hasAssigned,
-      legend: legendAbove,
+      ...(hasAssigned ? { showlegend: true, legend: legendAbove } : {}),
       xaxis: linearAxis('People', { range: [0, most * 1.2], fixedrange: true, nticks: 6 }),
       yaxis: rowAxis(
         looks.map(({ name }) => labelText(name)),

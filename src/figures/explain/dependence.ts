@@ -52,7 +52,11 @@ function meanTrace(dependence: Dependence, look: ExplainLook, panel: number, the
     xaxis: `x${axisNumber(panel)}`,
     yaxis: `y${axisNumber(panel)}`,
     line: { color: look.colour, width: 3.5, ...(isCategory ? { dash: 'dot' } : {}) },
-    marker: { size: 11, color: look.colour, line: { color: inkOf(theme).outline, width: 1 } },
+    ...(isCategory
+      ? {
+          marker: { size: 11, color: look.colour, line: { color: inkOf(theme).outline, width: 1 } },
+        }
+      : {}),
     hovertext: curve.map((value, i) => {
       const at = dependence.gridLabels?.[i] ?? numberText(dependence.grid[i] ?? 0);
       return `<b>${look.label}</b><br>${escapeText(`${dependence.name}: ${at}`)}<br>${shareText(value)} on average`;

@@ -7,7 +7,7 @@ import { numberColumn, rowAxis, textColumn } from '../figure-parts.ts';
 import { labelText } from '../label-text.ts';
 import { inkOf } from '../palette.ts';
 import { template } from '../template.ts';
-import { errorBars, intervalText, zeroLine } from './explain-parts.ts';
+import { errorBars, intervalText, legendAbove, zeroLine } from './explain-parts.ts';
 
 const mostRows = 24;
 
@@ -74,8 +74,7 @@ export function permutationBars(result: ExplainResult, theme: Theme): Figure {
     layout: {
       template: template(theme),
       margin: { l: 16, r: 24, t: 32, b: 16 },
-      showlegend: groups.length > 0,
-      legend: { orientation: 'h', x: 0, y: 1, xanchor: 'left', yanchor: 'bottom' },
+      ...(groups.length > 0 ? { showlegend: true, legend: legendAbove } : {}),
       xaxis: linearAxis('Rise of the log-loss on people who were held out', {
         rangemode: 'tozero',
       }),

@@ -59,6 +59,11 @@ export function shapBars(
     .slice(0, 6)
     .map((feature) => `${nameOf(feature)}: ${numberText(totalOf(feature))}`);
   const left = shap.order.length - shown.length;
+  const firstOf = ({ name, segment }: ExplainLook): string => {
+    const of = (feature: number): number => shap.meanAbsolute[feature]?.[segment.index] ?? 0;
+    const [best = 0] = [...shap.order].sort((a, b) => of(b) - of(a));
+    return `${name} most by ${nameOf(best)}`;
+  };
   return {
     data: looks.map((look) => barsOf(result, look, shown, theme)),
     layout: {
@@ -80,7 +85,7 @@ export function shapBars(
         theme,
       ),
     },
-    description: `Mean size of the SHAP values, summed over ${looks.length} segments, largest first. ${first.join('; ')}.${left > 0 ? ` ${left} more features are in the numbers.` : ''}`,
+    description: `Mean size of the SHAP values, summed over ${looks.length} segments, largest first. ${first.join('; ')}. ${looks.map(firstOf).join('; ')}.${left > 0 ? ` ${left} more features are in the numbers.` : ''}`,
     method: {
       text: shap.sentence,
       formula: 'length = mean over persons of |SHAP value of the feature towards the class|',
