@@ -7,6 +7,7 @@ import pathlib
 import sys
 import time
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent.parent / "reference/explanations"))
 import numpy as np
 import shap
