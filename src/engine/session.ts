@@ -10,6 +10,8 @@ import { readDraft } from './project/project-draft.ts';
 import { ProjectFile } from './project/project-file.ts';
 import { listFiles } from './project/project-files.ts';
 import { listRuns, readColumns } from './project/project-runs.ts';
+import { readExplainRun } from './project/stored-explain-run.ts';
+import { ExplainedRuns } from './workflows/explain/explained-run.ts';
 import { openWorkingStore, type WorkingStore } from './store/working-store.ts';
 
 export interface SessionListener {
@@ -21,6 +23,7 @@ export class EngineSession {
   readonly environment: EngineEnvironment;
   readonly jobs: JobCoordinator;
   readonly people: PeopleTables;
+  readonly explainedRuns: ExplainedRuns;
   readonly #listener: SessionListener;
   readonly #outputs = new Map<string, string>();
   #project: ProjectFile | undefined;
@@ -30,6 +33,7 @@ export class EngineSession {
     this.environment = environment;
     this.#listener = listener;
     this.people = new PeopleTables((runId) => readColumns(this.project, runId));
+    this.explainedRuns = new ExplainedRuns((runId) => readExplainRun(this.project, runId));
     this.jobs = new JobCoordinator({
       changed: (view) => listener.event('job.changed', view),
       partial: (jobId, partial) => listener.event('job.partial', { jobId, partial }),
@@ -63,6 +67,7 @@ export class EngineSession {
     this.jobs.cancelAll();
     await this.jobs.idle();
     this.people.forget();
+    this.explainedRuns.forget();
     this.#outputs.clear();
     this.#project?.close();
     this.#project = undefined;

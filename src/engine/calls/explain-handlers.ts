@@ -1,11 +1,10 @@
 // What the window asks of runs of workflow Explain, and of the tables of its drafts.
 import type { EngineOutput, EngineParsedInput } from '#shared/calls/engine-calls';
-import type { ExplainResult } from '#shared/results/explain-result';
-import { PersonaeError } from '#shared/errors';
 import type { Source } from '#shared/recipe/source';
 import { suggestColumns } from '../customers/suggest-columns.ts';
-import { readRun } from '../project/project-runs.ts';
 import type { EngineSession } from '../session.ts';
+import { explainPerson } from '../workflows/explain/explain-person.ts';
+import { whatIf } from '../workflows/explain/what-if.ts';
 import { sourceWithPath } from './recipe-paths.ts';
 
 /** @throws PersonaeError as reading a source does; handle.unknown */
@@ -25,33 +24,18 @@ export function describeCustomerColumns(
   });
 }
 
-export function explainPerson(
-  { runId }: EngineParsedInput<'person.explain'>,
-  session: EngineSession,
+/** @throws PersonaeError run.missing, person.missing, call.invalid */
+export function answerExplainPerson(
+  { runId, person, classIndex }: EngineParsedInput<'person.explain'>,
+  { explainedRuns }: EngineSession,
 ): Promise<EngineOutput<'person.explain'>> {
-  requireExplained(runId, session);
-  return Promise.reject(notYet('The explanation of one person'));
+  return explainPerson(explainedRuns.open(runId), person, classIndex);
 }
 
-export function whatIf(
-  { runId }: EngineParsedInput<'run.whatIf'>,
-  session: EngineSession,
+/** @throws PersonaeError run.missing, person.missing, call.invalid */
+export function answerWhatIf(
+  { runId, person, changes }: EngineParsedInput<'run.whatIf'>,
+  { explainedRuns }: EngineSession,
 ): EngineOutput<'run.whatIf'> {
-  requireExplained(runId, session);
-  throw notYet('The moving of values');
-}
-
-/** @throws PersonaeError run.missing, call.invalid for a run of another workflow */
-function requireExplained(runId: string, session: EngineSession): ExplainResult {
-  const { result } = readRun(session.project, runId);
-  if (result.workflow === 'explain') return result;
-  throw new PersonaeError({
-    code: 'call.invalid',
-    message: 'The run does not explain segments.',
-    hint: 'Choose a run of workflow Explain.',
-  });
-}
-
-function notYet(what: string): PersonaeError {
-  return new PersonaeError({ code: 'call.invalid', message: `${what} is not in this build.` });
+  return whatIf(explainedRuns.open(runId), person, changes);
 }

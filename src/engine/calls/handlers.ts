@@ -9,7 +9,7 @@ import { reclusterRun } from '../workflows/journeys/recluster.ts';
 import type { EngineSession } from '../session.ts';
 import { describeFile, previewFile, suggestForFile } from './source-handlers.ts';
 import { compareRuns } from './compare-runs.ts';
-import { describeCustomerColumns, explainPerson, whatIf } from './explain-handlers.ts';
+import { answerExplainPerson, answerWhatIf, describeCustomerColumns } from './explain-handlers.ts';
 import { taskOf } from './job-tasks.ts';
 import { previewPanel, readPersonStates } from './person-handlers.ts';
 
@@ -30,8 +30,8 @@ export const handlers: Handlers = {
   'panel.preview': (input, session) => previewPanel(input, session),
   'person.read': (input, session) => readPersonStates(input, session),
   'tables.columns': (draft, session) => describeCustomerColumns(draft, session),
-  'person.explain': (input, session) => explainPerson(input, session),
-  'run.whatIf': (input, session) => whatIf(input, session),
+  'person.explain': (input, session) => answerExplainPerson(input, session),
+  'run.whatIf': (input, session) => answerWhatIf(input, session),
   'run.read': ({ runId }, session) => readRun(session.project, runId),
   'run.people': (query, session) => session.people.page(query),
   'run.rename': ({ runId, segmentId, name }, session) => {

@@ -19,6 +19,7 @@ import { reportJoin } from '../customers/report-join.ts';
 import { writeTable } from '../exports/write-table.ts';
 import type { EngineSession } from '../session.ts';
 import { recipeWithPath, sourceWithPath } from './recipe-paths.ts';
+import { scoreRecipe } from './score-recipe.ts';
 
 const sampleStage = { name: 'Making the sample', weight: 1 };
 
@@ -122,7 +123,8 @@ function scoreTask(params: Params<'score'>, session: EngineSession): JobTask {
         arrays: readArrays(session.project, params.runId),
       };
       const context = workflowContext(session, job);
-      const { table, drift, segments } = await scoreData(run, recipe, source, context);
+      const moved = scoreRecipe(recipe, params, session.project);
+      const { table, drift, segments } = await scoreData(run, moved, source, context);
       await writeTable(table, target, params.format);
       return { drift, segments, fileName: path.basename(target) };
     },

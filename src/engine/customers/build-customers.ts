@@ -29,7 +29,7 @@ export interface Customers {
   readonly report: JoinReport;
   readonly rowCount: number;
   readonly fingerprint: string;
-  close(): void;
+  readonly close: () => void;
 }
 
 export interface BuildOptions {

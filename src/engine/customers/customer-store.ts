@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import { PersonaeError } from '#shared/errors';
 import type { ExplainRecipe } from '#shared/recipe/explain-recipe';
 import type { Source } from '#shared/recipe/source';
+import { asText } from '../duckdb/js-value.ts';
 import { openDuckDb, type DuckDb } from '../duckdb/open-duckdb.ts';
 import { throwIfCancelled, type JobContext } from '../jobs/job-context.ts';
 import { fingerprintSource } from '../sources/fingerprint.ts';
@@ -29,7 +30,7 @@ export interface CustomerStore {
   /** Of all files together. */
   readonly fingerprint: string;
   /** Closes the store; the tables cannot be used any more. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /**
@@ -146,7 +147,7 @@ async function loadAll(
 
 async function readLoaded(duckDb: DuckDb, table: string): Promise<LoadedSource | null> {
   const [row] = await duckDb.rows('SELECT facts FROM loaded WHERE name = $1', [table]);
-  return row ? loadedSourceSchema.parse(JSON.parse(String(row[0]))) : null;
+  return row ? loadedSourceSchema.parse(JSON.parse(asText(row[0]))) : null;
 }
 
 function tablesOf(

@@ -2,6 +2,7 @@
 // are counted.
 import { basename } from 'node:path';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
+import { asText } from '../duckdb/js-value.ts';
 import { identifier } from '../duckdb/sql-text.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
 import type { JobContext } from '../jobs/job-context.ts';
@@ -67,7 +68,7 @@ async function typeOf(
     context,
   );
   const levels = rows.map(([name, count]): LevelCount => ({
-    name: String(name),
+    name: asText(name),
     count: Number(count),
   }));
   const stored = columns.find(({ asked }) => asked === choice.column);

@@ -13,7 +13,10 @@ export function keySql(column: string, alias?: string): string {
 }
 
 /** Ways in which two keys may be meant to be the same without being the same text. */
-export const likelyMeant: readonly { readonly what: string; sql(key: string): string }[] = [
+export const likelyMeant: readonly {
+  readonly what: string;
+  readonly sql: (key: string) => string;
+}[] = [
   { what: 'upper and lower case were one', sql: (key) => `lower(${key})` },
   {
     what: 'they were read as numbers (007 as 7, 1.0 as 1)',

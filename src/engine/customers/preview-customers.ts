@@ -7,12 +7,12 @@ const shownRows = 20;
 
 export async function previewCustomers(duckDb: DuckDb): Promise<JoinReport['preview']> {
   const reader = await duckDb.connection.runAndReadAll(
-    `SELECT * FROM ${customersTable} ORDER BY ${personColumn} LIMIT ${shownRows}`,
+    `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${customersTable} ORDER BY ${personColumn} LIMIT ${shownRows}`,
   );
   return {
     columns: reader.columnNames(),
     rows: reader
       .getRowsJS()
-      .map((row) => row.map((cell) => (cell === null || cell === undefined ? null : String(cell)))),
+      .map((row) => row.map((cell) => (typeof cell === 'string' ? cell : null))),
   };
 }

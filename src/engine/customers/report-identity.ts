@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { JoinedTableReport } from '#shared/results/join-report';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
+import { asText } from '../duckdb/js-value.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { pairsSql } from './join-sql.ts';
@@ -37,7 +38,7 @@ export async function reportIdentity(
     fileName: basename(table.identity.source.file),
     pairCount: Number(pairCount ?? 0),
     sharedKeyCount: Number(sharedCount ?? 0),
-    sharedExamples: examples.map(([key]) => String(key)),
+    sharedExamples: examples.map(([key]) => asText(key)),
     severalKeysCount: Number(severalKeys ?? 0),
   };
 }

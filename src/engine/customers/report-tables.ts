@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { JoinedTableReport } from '#shared/results/join-report';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
+import { asText } from '../duckdb/js-value.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { reportIdentity } from './report-identity.ts';
@@ -83,12 +84,12 @@ async function reportTable(
     matchedPersonShare: personCount === 0 ? 0 : persons / personCount,
     lostKeyCount: keys - matchedKeys,
     lostRowCount: withKey - matchedRows,
-    lostExamples: lost.map(([value]) => String(value)),
+    lostExamples: lost.map(([value]) => asText(value)),
     personsWithoutRow: personCount - persons,
     duplicatedPersonCount: duplicated,
     mostRowsOfAPerson: most,
     duplicatedExamples: several.map(([person, rowsOf]) => ({
-      person: String(person),
+      person: asText(person),
       rowCount: Number(rowsOf),
     })),
     identity,

@@ -8,6 +8,7 @@ import { pathOfFile } from '../project/project-files.ts';
 import type { EngineSession } from '../session.ts';
 import { portableRecipe } from './portable-recipe.ts';
 import { tableOf } from '../workflows/workflows.ts';
+import { modelArrays } from '../workflows/explain/explain-model.ts';
 import { writeJson } from './write-json.ts';
 import { writeTable, type TableFormat } from './write-table.ts';
 
@@ -57,5 +58,7 @@ function documentOf(
     return portableRecipe(run.recipe, run.result, pathOf, path.dirname(target));
   }
   const { model, provenance, segments } = run.result;
-  return { ...model, provenance, segments };
+  const document = { ...model, provenance, segments };
+  if (run.result.workflow !== 'explain') return document;
+  return { ...document, arrays: modelArrays(readArrays(session.project, run.summary.id)) };
 }

@@ -1,6 +1,5 @@
 // A saved model applied to new tables: the same columns and kinds, the drift, and a table of
 // assignments.
-import path from 'node:path';
 import { greatestClass } from '#analysis/supervised/metrics/greatest-class';
 import type { FeatureColumn } from '#analysis/supervised/feature-table';
 import type { FeatureSpec } from '#analysis/supervised/supervised-model';
@@ -74,9 +73,8 @@ function recipeFor(
   source: Source,
   { transform }: RestoredModel,
 ): ExplainRecipe {
-  const mainFile = path.resolve(fitted.source.file);
   const moved = (one: Source): Source =>
-    path.resolve(one.file) === mainFile ? { ...one, file: source.file } : one;
+    one.file === fitted.source.file ? { ...one, file: source.file } : one;
   const tables = fitted.explain.tables.map((table) => ({
     ...table,
     source: moved(table.source),
