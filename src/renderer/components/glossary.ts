@@ -55,6 +55,49 @@ export const glossary = {
     'Brought to a common scale: 0 is the average, 1 is one standard deviation above it. So days and clicks weigh the same.',
   winsorise:
     'Values above a limit are set to that limit, so that a few extreme people do not pull the segments towards them. Nobody is left out.',
+  'accumulated local effects':
+    'How the probability changes when a feature moves a little, for the people who are really there, added up from low to high. Right also where features go together.',
+  'balanced accuracy':
+    'The share of people told right, first within every segment, then averaged over the segments, so that a large segment does not drown a small one. Guessing gives one divided by the number of segments.',
+  calibration:
+    'Whether a probability means what it says: of the people given 70 %, do about 70 of 100 belong there?',
+  'class weights':
+    'People of small segments count more in the fit, so that the model does not ignore them.',
+  coverage: 'Of the people of a segment, the share that a rule describes.',
+  'decision tree':
+    'A model of yes-or-no questions asked one after the other, such as: fewer than 7 days? at least 3 clicks?',
+  fold: 'The people are cut into equal parts. Each part is set aside once, and foretold by a model that was fitted on the others.',
+  'gradient boosting':
+    'A model of many small decision trees, each of which corrects what the ones before it got wrong.',
+  'held out':
+    'Set aside before the fit. How well these people are foretold says how well new people will be.',
+  'identity map':
+    'A table that says which identifiers belong to the same person, where departments use different ones.',
+  leakage:
+    'A column that knows the answer without being a reason for it: an id, a copy of the label, something recorded afterwards. A model that uses it looks good and is useless.',
+  lift: 'How many times better than without a model. At a lift of 2, the chosen people are twice as often of the segment.',
+  lime: "Explains one person by a simple line fitted to the model's answers for invented people near them. The local R² says how far that line can be believed.",
+  'log-loss':
+    'How far off the probabilities are; being sure and wrong costs most. Lower is better, 0 would be certainty about everybody.',
+  'logistic regression':
+    'A model that adds up weighted features and turns the sum into probabilities. Simple, and every weight can be read.',
+  'macro-f1':
+    'For every segment one number between precision and recall, then the average over the segments. 1 is perfect.',
+  'nearest change':
+    'The smallest change of values with which the model would put the person into another segment.',
+  'partial dependence':
+    'The average probability if everybody had the same value of one feature and kept the others.',
+  'permutation importance':
+    'How much worse the model gets on people set aside when the values of one feature are shuffled among them. What it does not use costs nothing.',
+  precision: 'Of the people whom a rule or a model names, the share who really are of the segment.',
+  'random forest':
+    'A model of many decision trees, each grown on another draw of the people; they vote.',
+  recall: 'Of the people of a segment, the share that is found.',
+  roc: 'How well people of a segment are ranked above the others. The area under the curve (AUC) is the chance that one of them stands above somebody else: 0.5 is guessing, 1 is perfect.',
+  'shap value':
+    "What one feature adds to the model's answer for one person, compared with average people. All of them together lead exactly from the average to the person's answer.",
+  surrogate:
+    'A small tree that imitates the model, so that its main rules can be read. Its fidelity says how often both give the same answer.',
 } as const;
 
 export type GlossaryWord = keyof typeof glossary;

@@ -14,6 +14,7 @@ export class Navigation {
   readonly #pages: () => readonly ResultsPage[];
   #route = $state.raw(startRoute);
   #findRequests = $state(0);
+  #person = $state<string | null>(null);
 
   /** `newestRun` is shown where no other run has been chosen; `pages` are those of the shown run. */
   constructor(newestRun: () => string | null, pages: () => readonly ResultsPage[]) {
@@ -37,6 +38,11 @@ export class Navigation {
   /** Counts how often a person was asked for: the People page puts its cursor into the search. */
   get findRequests(): number {
     return this.#findRequests;
+  }
+
+  /** The person whom the page of one person shows; null until somebody was chosen. */
+  get person(): string | null {
+    return this.#person;
   }
 
   move(step: Move): void {
@@ -72,6 +78,16 @@ export class Navigation {
 
   back(): void {
     this.move({ type: 'back' });
+  }
+
+  /** The page of one person, with this one. */
+  showPerson(person: string): void {
+    this.choosePerson(person);
+    this.results('person');
+  }
+
+  choosePerson(person: string | null): void {
+    this.#person = person;
   }
 
   findPerson(): void {
