@@ -53,6 +53,8 @@ const SEEN_BY: usize = 116;
 
 const ROWS_PER_CHUNK: u32 = 8192;
 const MISSING_BIN: u32 = 255;
+/** Nodes with fewer records mark their bins in another way. */
+const FEW_RECORDS: usize = 16;
 const NO_LEAF: u32 = 0xffffffff;
 
 /** An open node: records, rows not drawn, depth, parent, and which side; then its counts. */
@@ -89,7 +91,10 @@ let missing: usize = 0;
 let bestLeft: usize = 0;
 let nothing: usize = 0;
 let total: usize = 0;
-/** u32 features in the order drawn; u8 used bins; u8 levels in order; f64 their shares; sets. */
+/**
+ * u32 features in the order drawn; u8 used bins; u8 levels in order, or marks of bins; f64 shares of
+ * levels; sets.
+ */
 let features: usize = 0;
 let usedBins: usize = 0;
 let order: usize = 0;
@@ -154,6 +159,7 @@ export function growTree(chunk: u32, args: usize): void {
   const offset = lookUp(chunk, args);
   memory.fill(cells, 0, 256 * countsBytes);
   memory.fill(nothing, 0, countsBytes);
+  memory.fill(order, 0, 256);
   for (let j: u32 = 0; j < featureCount; j++) store<u32>(features + (j << 2), j);
   nodeCount = 0;
   let entry: usize = load<u32>(args, STACK) + offset;
@@ -199,7 +205,11 @@ function drawRows(args: usize, offset: usize, entry: usize): void {
     }
     store<u32>(head + 20 + (<usize>row << 2), NO_LEAF);
     const label: u32 = load<u8>(target + row);
-    memory.copy(record, bins + row * featureCount, featureCount);
+    const from = bins + row * featureCount;
+    // Bytes beyond the bins are overwritten, or mean nothing.
+    for (let at: usize = 0; at < featureCount; at += 16) {
+      v128.store(record + at, v128.load(from + at));
+    }
     store<u8>(record + featureCount, <u8>label);
     store<u8>(record + featureCount, <u8>draw, 1);
     const count = counts + (label << 2);
@@ -278,28 +288,29 @@ function tryFeature(feature: u32, start: usize, end: usize): u32 {
     else scanRanges(feature, usedCount);
   }
   for (let i: u32 = 0; i < usedCount; i++) {
-    const cell = cells + load<u8>(usedBins + i) * countsBytes;
-    for (let at: usize = 0; at < countsBytes; at += 16) v128.store(cell + at, i64x2.splat(0));
+    clearCounts(cells + load<u8>(usedBins + i) * countsBytes);
   }
   return <u32>(usedCount > 1);
 }
 
 /** Counts records by bin and class; lists the bins in use, ascending, and returns their number. */
 function countBins(feature: u32, start: usize, end: usize): u32 {
+  return end - start < FEW_RECORDS * recordBytes
+    ? countFew(feature, start, end)
+    : countMany(feature, start, end);
+}
+
+/** Marks bins in four words, which costs more for each record and less for each node. */
+function countFew(feature: u32, start: usize, end: usize): u32 {
   let bits0: u64 = 0, bits1: u64 = 0, bits2: u64 = 0, bits3: u64 = 0;
-  const labelAt: usize = featureCount;
   for (let record = start; record < end; record += recordBytes) {
-    const bin: u32 = load<u8>(record + feature);
-    const label: usize = load<u8>(record + labelAt);
-    const draw: u32 = load<u8>(record + labelAt, 1);
+    const bin = countRecord(feature, record);
     const bit: u64 = <u64>1 << bin;
     const word = bin >> 6;
     bits0 |= select<u64>(bit, 0, word == 0);
     bits1 |= select<u64>(bit, 0, word == 1);
     bits2 |= select<u64>(bit, 0, word == 2);
     bits3 |= select<u64>(bit, 0, word == 3);
-    const cell = cells + bin * countsBytes + (label << 2);
-    store<u32>(cell, load<u32>(cell) + draw);
   }
   let used = usedBins;
   used = listBits(bits0, 0, used);
@@ -309,11 +320,44 @@ function countBins(feature: u32, start: usize, end: usize): u32 {
   return <u32>(used - usedBins);
 }
 
+/** Marks bins by a byte each. */
+function countMany(feature: u32, start: usize, end: usize): u32 {
+  const marks = order;
+  for (let record = start; record < end; record += recordBytes) {
+    store<u8>(marks + countRecord(feature, record), 1);
+  }
+  let used = usedBins;
+  const none = i64x2.splat(0);
+  for (let first: u32 = 0; first < 256; first += 16) {
+    const marked = v128.load(marks + first);
+    v128.store(marks + first, none);
+    used = listBits(<u32>i8x16.bitmask(i8x16.ne(marked, none)), first, used);
+  }
+  return <u32>(used - usedBins);
+}
+
+/** Adds a record to the counts of its bin, which is returned. */
+// @ts-ignore: decorator
+@inline
+function countRecord(feature: u32, record: usize): u32 {
+  const bin: u32 = load<u8>(record + feature);
+  const label: usize = load<u8>(record + featureCount);
+  const cell = cells + bin * countsBytes + (label << 2);
+  store<u32>(cell, load<u32>(cell) + load<u8>(record + featureCount, 1));
+  return bin;
+}
+
 // @ts-ignore: decorator
 @inline
 function listBits(bits: u64, first: u32, to: usize): usize {
   for (; bits != 0; bits &= bits - 1) store<u8>(to++, <u8>(first + <u32>ctz(bits)));
   return to;
+}
+
+// @ts-ignore: decorator
+@inline
+function clearCounts(counts: usize): void {
+  for (let at: usize = 0; at < countsBytes; at += 16) v128.store(counts + at, i64x2.splat(0));
 }
 
 // @ts-ignore: decorator
@@ -327,9 +371,14 @@ function addCounts(to: usize, from: usize): void {
 /** Ranges of bins with missing values on the right, and where there are any also on the left. */
 function scanRanges(feature: u32, usedCount: u32): void {
   const hasMissing = load<u8>(usedBins + usedCount - 1) == MISSING_BIN;
-  memory.fill(left, 0, countsBytes);
+  if (!hasMissing && countsBytes == 16) {
+    scanFour(feature, usedCount);
+    return;
+  }
+  clearCounts(left);
   if (hasMissing) {
-    memory.copy(missing, cells + MISSING_BIN * countsBytes, countsBytes);
+    clearCounts(missing);
+    addCounts(missing, cells + MISSING_BIN * countsBytes);
     usedCount--;
   }
   for (let i: u32 = 0; i < usedCount; i++) {
@@ -345,6 +394,53 @@ function scanRanges(feature: u32, usedCount: u32): void {
     offer(feature, middle, 0, nothing);
     if (hasMissing) offer(feature, middle, 1, missing);
   }
+}
+
+/**
+ * Ranges of bins for up to four classes without missing values, all counts in one vector. Only a
+ * split that scores better is offered: few are better.
+ */
+function scanFour(feature: u32, usedCount: u32): void {
+  const weight01 = v128.load(weights);
+  const weight23 = v128.load(weights, 16);
+  const counts = v128.load(total);
+  const total01 = f64x2.convert_low_i32x4_u(counts);
+  const total23 = f64x2.convert_low_i32x4_u(upperHalf(counts));
+  let best = bestScore;
+  let sums = i64x2.splat(0);
+  let bin: u32 = load<u8>(usedBins);
+  for (let i: u32 = 1; i < usedCount; i++) {
+    sums = i32x4.add(sums, v128.load(cells + (<usize>bin << 4)));
+    const next: u32 = load<u8>(usedBins + i);
+    const count01 = f64x2.convert_low_i32x4_u(sums);
+    const count23 = f64x2.convert_low_i32x4_u(upperHalf(sums));
+    const left01 = f64x2.mul(weight01, count01);
+    const left23 = f64x2.mul(weight23, count23);
+    const right01 = f64x2.mul(weight01, f64x2.sub(total01, count01));
+    const right23 = f64x2.mul(weight23, f64x2.sub(total23, count23));
+    const weightsOfBoth = addAcross(f64x2.add(left01, left23), f64x2.add(right01, right23));
+    const squaresOfBoth = addAcross(
+      f64x2.add(f64x2.mul(left01, left01), f64x2.mul(left23, left23)),
+      f64x2.add(f64x2.mul(right01, right01), f64x2.mul(right23, right23)),
+    );
+    const turned = i64x2.shuffle(weightsOfBoth, weightsOfBoth, 1, 0);
+    const products = f64x2.mul(squaresOfBoth, turned);
+    const numerator = f64x2.extract_lane(products, 0) + f64x2.extract_lane(products, 1);
+    const divisor = f64x2.extract_lane(f64x2.mul(weightsOfBoth, turned), 0);
+    if (numerator > best * divisor) {
+      v128.store(left, sums);
+      offer(feature, bin + next - 1 >> 1, 0, nothing);
+      best = bestScore;
+    }
+    bin = next;
+  }
+}
+
+/** The sums of the lanes of two vectors. */
+// @ts-ignore: decorator
+@inline
+function addAcross(a: v128, b: v128): v128 {
+  return f64x2.add(i64x2.shuffle(a, b, 0, 2), i64x2.shuffle(a, b, 1, 3));
 }
 
 /** Keeps the split with the counts in `left` and `extra` if it is better than the best so far. */
@@ -411,7 +507,7 @@ function sumLanes(counts: v128): u32 {
 function scanLevels(feature: u32, usedCount: u32): void {
   for (let label: u32 = classCount == 2 ? 1 : 0; label < classCount; label++) {
     orderLevels(usedCount, label);
-    memory.fill(left, 0, countsBytes);
+    clearCounts(left);
     memory.fill(set, 0, 32);
     for (let i: u32 = 0; i + 1 < usedCount; i++) {
       const bin: u32 = load<u8>(order + i);
@@ -422,6 +518,7 @@ function scanLevels(feature: u32, usedCount: u32): void {
       if (offer(feature, -1, missingLeft, nothing)) memory.copy(bestSet, set, 32);
     }
   }
+  memory.fill(order, 0, 256);
 }
 
 function orderLevels(usedCount: u32, label: u32): void {

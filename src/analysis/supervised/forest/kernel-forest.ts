@@ -53,6 +53,8 @@ const entryBytes = 32;
 /** Used bins, levels in order, two sets, shares. */
 const workspaceBytes = 256 + 256 + 32 + 32 + 2048;
 const greatestBatchSize = 8;
+/** A batch draws about this many rows at most, so that a fit can be stopped soon. */
+const batchRowCount = 1e6;
 /** A batch uses about this much memory at most, but holds a tree for every thread. */
 const batchBytes = 400e6;
 
@@ -85,7 +87,11 @@ class KernelForest implements ForestTrees {
       data.params.treeCount,
       Math.max(
         scope.team.threadCount,
-        Math.min(greatestBatchSize, Math.floor(batchBytes / this.treeBytes)),
+        Math.min(
+          greatestBatchSize,
+          Math.floor(batchBytes / this.treeBytes),
+          Math.floor(batchRowCount / data.table.rowCount),
+        ),
       ),
     );
     this.words = new KernelArguments(scope, wordNames);
