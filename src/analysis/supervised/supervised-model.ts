@@ -196,7 +196,11 @@ function* relay<Step, Result>(
  * @throws AnalysisError as `requireTable`; `fit.not-possible` where a feature is absent or of
  *   another kind
  */
-export function predictModel(model: SupervisedModel, table: FeatureTable): Float64Array {
+export function predictModel(
+  model: SupervisedModel,
+  table: FeatureTable,
+  team?: Team,
+): Float64Array {
   requireTable(table);
   const aligned = alignTable(model.features, table);
   if (model.kind === 'majority') {
@@ -207,7 +211,7 @@ export function predictModel(model: SupervisedModel, table: FeatureTable): Float
     return probabilities;
   }
   if (model.kind === 'logistic') return predictLogistic(model.fit, aligned);
-  return predictProbabilities(model.ensemble, aligned);
+  return predictProbabilities(model.ensemble, aligned, team);
 }
 
 /** The columns that a model asks for, in its order and with its levels. */

@@ -1,5 +1,8 @@
 // Every tree model (boosting, forest, single tree) as flat arrays, and its prediction.
+import { treeMarginsKernel } from '#kernels/tree-margins';
+import type { Team } from '../team.ts';
 import type { FeatureTable } from './feature-table.ts';
+import { addTreesByKernel } from './kernel-margins.ts';
 
 export interface TreeEnsemble {
   readonly classCount: number;
@@ -67,36 +70,50 @@ export function leafOf(
 
 /**
  * Margins of every row, rows x classes: base plus the sum of the trees; where the link is 'average',
- * the mean distribution of the leaves. Trees are added in their order.
+ * the mean distribution of the leaves. Trees are added in their order; a team changes nothing but the
+ * time.
  */
-export function predictMargins(ensemble: TreeEnsemble, table: FeatureTable): Float64Array {
+export function predictMargins(
+  ensemble: TreeEnsemble,
+  table: FeatureTable,
+  team?: Team,
+): Float64Array {
   const { classCount, treeClass } = ensemble;
   const treeCount = treeClass.length;
   const margins = new Float64Array(table.rowCount * classCount);
   for (let row = 0; row < table.rowCount; row++) {
     margins.set(ensemble.base, row * classCount);
   }
-  for (let tree = 0; tree < treeCount; tree++) {
-    const only = treeClass[tree]!;
-    for (let row = 0; row < table.rowCount; row++) {
-      const start = ensemble.valueStart[leafOf(ensemble, tree, table, row)]!;
-      const cells = row * classCount;
-      if (only >= 0) {
-        margins[cells + only]! += ensemble.values[start]!;
-        continue;
-      }
-      for (let k = 0; k < classCount; k++) margins[cells + k]! += ensemble.values[start + k]!;
-    }
-  }
+  if (team?.supports(treeMarginsKernel)) addTreesByKernel(ensemble, table, margins, team);
+  else addTrees(ensemble, table, margins);
   if (ensemble.link === 'average' && treeCount > 0) {
     for (let cell = 0; cell < margins.length; cell++) margins[cell]! /= treeCount;
   }
   return margins;
 }
 
+function addTrees(ensemble: TreeEnsemble, table: FeatureTable, margins: Float64Array): void {
+  const { classCount, treeClass, valueStart, values } = ensemble;
+  treeClass.forEach((only, tree) => {
+    for (let row = 0; row < table.rowCount; row++) {
+      const start = valueStart[leafOf(ensemble, tree, table, row)]!;
+      const cells = row * classCount;
+      if (only >= 0) {
+        margins[cells + only]! += values[start]!;
+        continue;
+      }
+      for (let k = 0; k < classCount; k++) margins[cells + k]! += values[start + k]!;
+    }
+  });
+}
+
 /** Probabilities of the classes of every row, rows x classes. */
-export function predictProbabilities(ensemble: TreeEnsemble, table: FeatureTable): Float64Array {
-  const margins = predictMargins(ensemble, table);
+export function predictProbabilities(
+  ensemble: TreeEnsemble,
+  table: FeatureTable,
+  team?: Team,
+): Float64Array {
+  const margins = predictMargins(ensemble, table, team);
   if (ensemble.link === 'softmax') softmaxRows(margins, ensemble.classCount);
   return margins;
 }

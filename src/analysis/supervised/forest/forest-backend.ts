@@ -1,7 +1,8 @@
 // Who grows a forest's trees: plain TypeScript here, the kernel elsewhere, with the same bytes.
+import { deriveSeed } from '../../random.ts';
 import { leafOfBins, type GrownTree } from '../grown-tree.ts';
 import { growForestTree, type ForestData } from './grow-forest-tree.ts';
-import { treeState } from './random-words.ts';
+import { startState } from '../random-words.ts';
 
 export interface ForestTrees {
   /** Trees to be grown at a time at most; no result depends on it. */
@@ -37,7 +38,10 @@ export function scalarForest(data: ForestData): ForestTrees {
     treesPerStep: 1,
     grow(firstTree, treeCount) {
       return Array.from({ length: treeCount }, (_, index) => {
-        const { tree, draws } = growForestTree(data, treeState(params.seed, firstTree + index));
+        const { tree, draws } = growForestTree(
+          data,
+          startState(deriveSeed(params.seed, 'forest', firstTree + index)),
+        );
         addOutOfBag(tree, draws);
         return tree;
       });

@@ -3,7 +3,7 @@ import type { BinnedTable } from '../binning/bin-table.ts';
 import { binGoesLeft, binSetWords, type GrownTree } from '../grown-tree.ts';
 import type { ForestParams } from './forest-types.ts';
 import { GiniSplitFinder, type GiniSplit } from './gini-split.ts';
-import { nextBelow } from './random-words.ts';
+import { nextBelow } from '../random-words.ts';
 
 export interface ForestData {
   readonly table: BinnedTable;

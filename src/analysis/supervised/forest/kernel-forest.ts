@@ -1,11 +1,12 @@
 // A forest's trees by the WebAssembly kernel: some trees at a time, each by one thread.
 import { forestTreesKernel } from '#kernels/forest-trees';
+import { deriveSeed } from '../../random.ts';
 import type { Team } from '../../team.ts';
 import { KernelArguments, TeamScope } from '../../team-scope.ts';
 import { binSetWords, type GrownTree } from '../grown-tree.ts';
 import type { ForestTrees } from './forest-backend.ts';
 import { featuresPerSplitOf, type ForestData } from './grow-forest-tree.ts';
-import { stateWords, treeState } from './random-words.ts';
+import { startState, stateWords } from '../random-words.ts';
 
 /** What each tree of a batch has for itself, in the order in which it lies in memory. */
 const partNames = [
@@ -103,7 +104,7 @@ class KernelForest implements ForestTrees {
     const { scope, words, data } = this;
     const { team } = scope;
     for (let tree = 0; tree < treeCount; tree++) {
-      const state = treeState(data.params.seed, firstTree + tree);
+      const state = startState(deriveSeed(data.params.seed, 'forest', firstTree + tree));
       scope.words(this.addressOf('heads', tree), stateWords).set(state);
     }
     words.set({ treeCount });

@@ -1,6 +1,7 @@
 // Intervals of metrics by the bootstrap over held-out rows, or over people with several rows.
-import { createRandom, deriveSeed } from '../../random.ts';
+import { deriveSeed } from '../../random.ts';
 import { quantileOfSorted } from '../../statistics/quantile.ts';
+import { nextBelow, startState } from '../random-words.ts';
 import { confusionScores } from './confusion-matrix.ts';
 import { greatestClasses } from './greatest-class.ts';
 import { rowLosses } from './log-loss.ts';
@@ -39,7 +40,7 @@ export function bootstrapMetrics(
   const losses = rowLosses(probabilities, target, classCount);
   const cells = Int32Array.from(target, (label, row) => label * classCount + predicted[row]!);
   const { replicateCount, groups } = options;
-  const random = createRandom(deriveSeed(options.seed, 'metrics'));
+  const state = startState(deriveSeed(options.seed, 'metrics'));
   const members = groups && membersOf(groups);
   const replicates: Replicates = {
     accuracy: new Float64Array(replicateCount),
@@ -58,7 +59,7 @@ export function bootstrapMetrics(
       drawn++;
     };
     for (let i = 0; i < unitCount; i++) {
-      const unit = random.integerBelow(unitCount);
+      const unit = nextBelow(state, unitCount);
       if (members) members[unit]!.forEach(draw);
       else draw(unit);
     }

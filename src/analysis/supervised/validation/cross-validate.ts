@@ -103,7 +103,7 @@ function* fitFold(
   const steps = fitModel(kind, selectRows(table, training), labels, classCount, params, team);
   let step = steps.next();
   for (; !step.done; step = steps.next()) yield step.value.fraction;
-  return predictModel(step.value, selectRows(table, test));
+  return predictModel(step.value, selectRows(table, test), team);
 }
 
 function resultOf(

@@ -5,6 +5,7 @@ import { defaultBoostingParams } from '#analysis/supervised/boosting/boosting-ty
 import { fitBoosting } from '#analysis/supervised/boosting/fit-boosting';
 import { fitForest } from '#analysis/supervised/forest/fit-forest';
 import { defaultForestParams } from '#analysis/supervised/forest/forest-types';
+import { predictMargins, type TreeEnsemble } from '#analysis/supervised/tree-ensemble';
 import { startThreadTeam, type ThreadTeam } from '../../../../src/engine/threads/thread-team.ts';
 import { finish } from '../kmeans/blobs.ts';
 import { makePersons } from './invented-persons.ts';
@@ -28,6 +29,11 @@ const cases = [
 describe.each(cases)('$name', ({ rows, classes, levels }) => {
   const { table, target } = makePersons(rows, classes, levels, 0.7, rows);
 
+  function expectSameMargins(ensemble: TreeEnsemble, team: ThreadTeam): void {
+    const expected = predictMargins(ensemble, table);
+    expect(predictMargins(ensemble, table, team)).toEqual(expected);
+  }
+
   it.each([
     ['as they come', {}],
     ['balanced, shallow', { classWeighting: 'balanced', maxDepth: 3, l2: 1 }],
@@ -38,6 +44,7 @@ describe.each(cases)('$name', ({ rows, classes, levels }) => {
     for (const team of teams) {
       const found = finish(fitBoosting(table, target, classes, params, team));
       expect(found).toEqual(expected);
+      expectSameMargins(expected.ensemble, team);
       expect(team.usedByteCount).toBe(0);
     }
   });
@@ -55,6 +62,7 @@ describe.each(cases)('$name', ({ rows, classes, levels }) => {
     for (const team of teams) {
       const found = finish(fitForest(table, target, classes, params, team));
       expect(found).toEqual(expected);
+      expectSameMargins(expected.ensemble, team);
       expect(team.usedByteCount).toBe(0);
     }
   });

@@ -1,15 +1,15 @@
 // xoshiro128++ (Blackman and Vigna 2019): random words that a kernel can draw in the same way.
-import { createRandom, deriveSeed } from '../../random.ts';
+import { createRandom } from '../random.ts';
 
 /** Words of the generator's state. */
 export const stateWords = 4;
 
-/** The state from which a tree draws. */
-export function treeState(seed: number, tree: number): Uint32Array {
-  const random = createRandom(deriveSeed(seed, 'forest', tree));
+/** The state that a seed starts from. */
+export function startState(seed: number): Uint32Array {
+  const random = createRandom(seed);
   const state = new Uint32Array(stateWords);
-  // The last bit keeps the state from being all zero.
   for (let i = 0; i < stateWords; i++) state[i] = random.integerBelow(2 ** 32);
+  // One bit keeps the state from being all zero.
   state[0]! |= 1;
   return state;
 }
