@@ -19,69 +19,103 @@ const MARGINS: usize = 36;
 
 const ROWS_PER_CHUNK: u32 = 1024;
 
-/** A node: f64 threshold; i32 column, -1: a leaf; i32 offset of its bits, -1: none; children; value. */
+/**
+ * A node: f64 threshold; i32 column, -1: a leaf; i32 offset of its bits, -1: none; u32 children, of a
+ * leaf itself; u32 1: missing values go left; u32 offset of a leaf's values.
+ */
 const NODE_SHIFT: usize = 5;
 const FEATURE: usize = 8;
 const CATEGORIES: usize = 12;
 const LEFT: usize = 16;
-/** A leaf has the offset of its values here. */
 const RIGHT: usize = 20;
 const MISSING_LEFT: usize = 24;
+const LEAF_VALUES: usize = 28;
+
+let nodes: usize = 0;
+let columnBytes: usize = 0;
+let levelCounts: usize = 0;
+let categoryBits: usize = 0;
 
 export function addTrees(chunk: u32, args: usize): void {
   const rowCount = load<u32>(args, ROW_COUNT);
-  const classCount = load<u32>(args, CLASS_COUNT);
   const first = chunk * ROWS_PER_CHUNK;
   const end = min<u32>(first + ROWS_PER_CHUNK, rowCount);
   const trees: usize = load<u32>(args, TREES);
   const treeCount = load<u32>(args, TREE_COUNT);
-  const values: usize = load<u32>(args, VALUES);
-  const margins: usize = load<u32>(args, MARGINS);
+  const columns: usize = load<u32>(args, COLUMNS);
+  nodes = load<u32>(args, NODES);
+  columnBytes = rowCount << 3;
+  levelCounts = load<u32>(args, LEVEL_COUNTS);
+  categoryBits = load<u32>(args, CATEGORY_BITS);
   for (let tree: u32 = 0; tree < treeCount; tree++) {
-    const root = load<u32>(trees + (tree << 3));
+    const root = nodes + (<usize>load<u32>(trees + (tree << 3)) << NODE_SHIFT);
     const only = load<i32>(trees + (tree << 3), 4);
-    for (let row = first; row < end; row++) {
-      const value = values + (<usize>leafValues(args, root, row) << 3);
-      const cells = margins + (<usize>(row * classCount) << 3);
-      if (only >= 0) {
-        const cell = cells + (<usize>only << 3);
-        store<f64>(cell, load<f64>(cell) + load<f64>(value));
-        continue;
+    let row = first;
+    for (; row + 4 <= end; row += 4) fourRows(args, root, only, row, columns + (row << 3));
+    for (; row < end; row++) {
+      let node = root;
+      for (let feature = load<i32>(node, FEATURE); feature >= 0; feature = load<i32>(node, FEATURE)) {
+        node = childOf(node, feature, columns + (row << 3));
       }
-      for (let k: usize = 0; k < classCount; k++) {
-        const cell = cells + (k << 3);
-        store<f64>(cell, load<f64>(cell) + load<f64>(value + (k << 3)));
-      }
+      addLeaf(args, node, only, row);
     }
   }
 }
 
-/** Offset of the values of the leaf that a row ends in. */
-// @ts-ignore: decorator
-@inline
-function leafValues(args: usize, root: u32, row: u32): u32 {
-  const nodes: usize = load<u32>(args, NODES);
-  const cells: usize = load<u32>(args, COLUMNS) + (row << 3);
-  const columnBytes: usize = load<u32>(args, ROW_COUNT) << 3;
-  let node = nodes + (<usize>root << NODE_SHIFT);
-  for (let feature = load<i32>(node, FEATURE); feature >= 0; feature = load<i32>(node, FEATURE)) {
-    const value = load<f64>(cells + feature * columnBytes);
-    const missingLeft = load<u32>(node, MISSING_LEFT) == 1;
-    const bits = load<i32>(node, CATEGORIES);
-    const isLeft =
-      bits >= 0
-        ? levelGoesLeft(args, feature, bits, value, missingLeft)
-        : select<bool>(missingLeft, value <= load<f64>(node), value != value);
-    const child = select<u32>(load<u32>(node, LEFT), load<u32>(node, RIGHT), isLeft);
-    node = nodes + (<usize>child << NODE_SHIFT);
+/** Four rows descend together, so that none waits for the memory alone; who arrives, stays. */
+function fourRows(args: usize, root: usize, only: i32, row: u32, cells: usize): void {
+  let a = root, b = root, c = root, d = root;
+  for (;;) {
+    const featureA = load<i32>(a, FEATURE);
+    const featureB = load<i32>(b, FEATURE);
+    const featureC = load<i32>(c, FEATURE);
+    const featureD = load<i32>(d, FEATURE);
+    if ((featureA & featureB & featureC & featureD) < 0) break;
+    a = childOf(a, max<i32>(featureA, 0), cells);
+    b = childOf(b, max<i32>(featureB, 0), cells + 8);
+    c = childOf(c, max<i32>(featureC, 0), cells + 16);
+    d = childOf(d, max<i32>(featureD, 0), cells + 24);
   }
-  return load<u32>(node, RIGHT);
+  addLeaf(args, a, only, row);
+  addLeaf(args, b, only, row + 1);
+  addLeaf(args, c, only, row + 2);
+  addLeaf(args, d, only, row + 3);
 }
 
-function levelGoesLeft(args: usize, feature: u32, bits: u32, value: f64, missingLeft: bool): bool {
-  const levelCount = load<u32>(load<u32>(args, LEVEL_COUNTS) + (feature << 2));
-  if (!(value >= 0 && value < <f64>levelCount)) return missingLeft;
+// @ts-ignore: decorator
+@inline
+function childOf(node: usize, feature: i32, cells: usize): usize {
+  const value = load<f64>(cells + feature * columnBytes);
+  const missingLeft = load<u32>(node, MISSING_LEFT);
+  const isLeft =
+    load<i32>(node, CATEGORIES) >= 0
+      ? levelGoesLeft(node, feature, value)
+      : select<u32>(missingLeft, <u32>(value <= load<f64>(node)), value != value);
+  const child = select<u32>(load<u32>(node, LEFT), load<u32>(node, RIGHT), isLeft != 0);
+  return nodes + (<usize>child << NODE_SHIFT);
+}
+
+function levelGoesLeft(node: usize, feature: i32, value: f64): u32 {
+  const levelCount = load<u32>(levelCounts + (feature << 2));
+  if (!(value >= 0 && value < <f64>levelCount)) return load<u32>(node, MISSING_LEFT);
   const level = <u32>value;
-  const word = load<u32>(load<u32>(args, CATEGORY_BITS) + (bits + (level >> 5) << 2));
-  return ((word >> (level & 31)) & 1) == 1;
+  const word = load<u32>(categoryBits + (load<u32>(node, CATEGORIES) + (level >> 5) << 2));
+  return (word >> (level & 31)) & 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function addLeaf(args: usize, node: usize, only: i32, row: u32): void {
+  const classCount = load<u32>(args, CLASS_COUNT);
+  const value = load<u32>(args, VALUES) + (<usize>load<u32>(node, LEAF_VALUES) << 3);
+  const cells = load<u32>(args, MARGINS) + (<usize>(row * classCount) << 3);
+  if (only >= 0) {
+    const cell = cells + (<usize>only << 3);
+    store<f64>(cell, load<f64>(cell) + load<f64>(value));
+    return;
+  }
+  for (let k: usize = 0; k < classCount; k++) {
+    const cell = cells + (k << 3);
+    store<f64>(cell, load<f64>(cell) + load<f64>(value + (k << 3)));
+  }
 }

@@ -135,10 +135,10 @@ function writeNodes(
     thresholds[at / 2] = ensemble.threshold[from]!;
     cells[at + 2] = ensemble.feature[from]!;
     cells[at + 3] = ensemble.categories[from]!;
-    cells[at + 4] = isLeaf ? 0 : ensemble.left[from]! - start;
-    cells[at + 5] = isLeaf
-      ? ensemble.valueStart[from]! - valueStart
-      : ensemble.right[from]! - start;
+    // A leaf is its own child: rows that arrive together wait in it for the last.
+    cells[at + 4] = isLeaf ? node : ensemble.left[from]! - start;
+    cells[at + 5] = isLeaf ? node : ensemble.right[from]! - start;
     cells[at + 6] = ensemble.missingLeft[from]!;
+    cells[at + 7] = isLeaf ? ensemble.valueStart[from]! - valueStart : 0;
   }
 }
