@@ -21,6 +21,7 @@ const sizeOptions = {
   shop: 'customers',
   touchpoints: 'persons',
   rides: 'persons',
+  company: 'persons',
 } as const satisfies Record<SampleKind, string>;
 
 export async function sampleCommand(args: string[]): Promise<void> {

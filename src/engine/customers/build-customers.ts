@@ -18,7 +18,7 @@ import { reportColumn } from './report-columns.ts';
 import { reportTables } from './report-tables.ts';
 import { tableLabel } from './table-names.ts';
 import type { FixedType } from './typed-column.ts';
-import { aggregateSql, definitionOf } from './aggregate-sql.ts';
+import { aggregateSql, definitionOf, isZeroWhereAbsent } from './aggregate-sql.ts';
 
 export interface Customers {
   readonly duckDb: DuckDb;
@@ -102,6 +102,7 @@ async function joinAll(
     preview: await previewCustomers(duckDb),
     warnings: [
       ...reports.flatMap(({ warnings }) => warnings),
+      ...coverageWarnings(plan, reports),
       ...valueWarnings(plan, reports),
       ...columns.flatMap(({ name, warnings, leftOutBecause }) => [
         ...warnings.map((warning) => `${name}: ${warning}`),
@@ -150,6 +151,21 @@ function labelsOf(
   return labelsFromColumn(people.labels, {
     source: definitionOf(choice, tableLabel(label.table)),
     sql: aggregateSql(choice, plan.label.table.loaded),
+  });
+}
+
+/** People without a row have no values, unless these are zero then. */
+function coverageWarnings(plan: JoinPlan, reports: JoinReport['tables']): string[] {
+  return reports.flatMap(({ name, matchedPersonCount, personsWithoutRow }) => {
+    const columns = plan.columns.filter(
+      ({ table, choice }) => table.name === name && !isZeroWhereAbsent(choice),
+    );
+    if (personsWithoutRow <= matchedPersonCount || columns.length === 0) return [];
+    const all = (matchedPersonCount + personsWithoutRow).toLocaleString('en-US');
+    const names = columns.map(({ choice }) => choice.name).join(', ');
+    return [
+      `Only ${matchedPersonCount.toLocaleString('en-US')} of ${all} people have a row in ${tableLabel(name)}: ${names} is missing for the others.`,
+    ];
   });
 }
 

@@ -70,7 +70,7 @@ async function reportTable(
   const identity = await reportIdentity(duckDb, table, context);
   const { rejected } = table.loaded;
   const hint = persons === 0 ? await likelyHint(duckDb, table, context) : null;
-  const facts = { rowCount, withKey, matchedRows, persons, personCount };
+  const facts = { rowCount, withKey, matchedRows, persons };
   return {
     name: table.name,
     fileName: basename(table.source.file),
@@ -119,12 +119,11 @@ interface MatchFacts {
   readonly withKey: number;
   readonly matchedRows: number;
   readonly persons: number;
-  readonly personCount: number;
 }
 
 function warningsOf(
   { name, key }: PlannedTable,
-  { rowCount, withKey, matchedRows, persons, personCount }: MatchFacts,
+  { rowCount, withKey, matchedRows, persons }: MatchFacts,
   hint: string | null,
 ): string[] {
   const warnings: string[] = [];
@@ -138,10 +137,6 @@ function warningsOf(
   if (persons === 0) {
     warnings.push(
       `No row of ${label} belongs to a person of the main table.${hint ? ` ${hint}` : ''}`,
-    );
-  } else if (persons < personCount / 2) {
-    warnings.push(
-      `Only ${count(persons)} of ${count(personCount)} people have a row in ${label}: its features are missing for the others.`,
     );
   }
   const lost = withKey - matchedRows;

@@ -3,6 +3,7 @@ import type { SampleKind } from '#shared/calls/jobs';
 import type { ThreadContext } from '../threads/thread-messages.ts';
 import type { SampleControl } from './sample-pace.ts';
 import { writeAvitoSample } from './write-avito-sample.ts';
+import { writeCompanySample } from './write-company-sample.ts';
 import { writeRidesSample } from './write-rides-sample.ts';
 import { writeShopSample } from './write-shop-sample.ts';
 import { writeTouchpointsSample } from './write-touchpoints-sample.ts';
@@ -38,6 +39,14 @@ const writers: Readonly<Record<SampleKind, Writer>> = {
   rides: ({ file, size, ...rest }) => {
     const { fileBytes } = writeRidesSample({ file, riderCount: size, ...rest });
     return { files: [file], fileBytes };
+  },
+  company: ({ file, size, ...rest }) => {
+    const { webFile, productFile, fileBytes } = writeCompanySample({
+      file,
+      personCount: size,
+      ...rest,
+    });
+    return { files: [file, webFile, productFile], fileBytes };
   },
   touchpoints: ({ file, size, ...rest }) => {
     const { fileBytes } = writeTouchpointsSample({ file, personCount: size, ...rest });

@@ -44,12 +44,14 @@ const sampleNames: Readonly<Record<SampleKind, string>> = {
   shop: 'Shop orders sample',
   touchpoints: 'Touchpoints sample',
   rides: 'Rides sample',
+  company: 'Company sample',
 };
 const sampleExtensions: Readonly<Record<SampleKind, string>> = {
   avito: '.sqlite',
   shop: '.csv',
   touchpoints: '.csv',
   rides: '.csv',
+  company: '.sqlite',
 };
 
 export const shellHandlers: Handlers = {

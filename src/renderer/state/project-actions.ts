@@ -3,7 +3,7 @@ import type { SampleKind } from '#shared/calls/jobs';
 import type { FileReference } from '#shared/data/project';
 import type { Dropped, Theme } from '#shared/calls/shell-calls';
 import { parseRecipe } from '#shared/recipe/recipe';
-import { prepareSample } from './sample-drafts.ts';
+import { prepareSample, prepareSampleTables } from './sample-drafts.ts';
 import { formatBytes } from '../components/format.ts';
 import type { AppState } from './app-state.svelte.ts';
 
@@ -13,6 +13,7 @@ export const sampleSizes: Readonly<Record<SampleKind, number>> = {
   shop: 4_000,
   touchpoints: 8_000,
   rides: 2_000,
+  company: 4_000,
 };
 const sampleSeed = 1;
 
@@ -77,6 +78,9 @@ export function createSample(app: AppState, sample: SampleKind) {
       prepareSample(sample, draft);
     });
     if (files[0]) await app.data.attach(files[0]);
+    app.project.edit('tables of the sample', (draft) => {
+      prepareSampleTables(sample, draft, files);
+    });
   });
 }
 

@@ -10,7 +10,7 @@ import { driftReportSchema } from '../results/drift-report.ts';
 import { joinReportSchema } from '../results/join-report.ts';
 import { fitPartialSchema } from './fit-partial.ts';
 
-export const sampleKinds = ['avito', 'shop', 'touchpoints', 'rides'] as const;
+export const sampleKinds = ['avito', 'shop', 'touchpoints', 'rides', 'company'] as const;
 export type SampleKind = (typeof sampleKinds)[number];
 
 const jobKinds = ['quality', 'join', 'fit', 'sample', 'score'] as const;

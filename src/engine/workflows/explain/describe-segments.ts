@@ -150,24 +150,24 @@ function marksOf(
     })
     .filter(({ towards }) => towards > 0)
     .sort((a, b) => b.towards - a.towards)
-    .slice(0, mostMarks)
-    .map(({ feature, size }) => ({
-      feature,
-      sentence: markSentence(table.columns[feature]!, rows, others),
-      meanAbsoluteShap: size,
-    }));
+    .flatMap(({ feature, size }) => {
+      const sentence = markSentence(table.columns[feature]!, rows, others);
+      return sentence === null ? [] : [{ feature, sentence, meanAbsoluteShap: size }];
+    })
+    .slice(0, mostMarks);
 }
 
+/** null where the two look alike: then the mark works only together with others. */
 function markSentence(
   column: FeatureColumn,
   rows: readonly number[],
   others: readonly number[],
-): string {
+): string | null {
   const { name, kind } = column;
   const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
   if (kind === 'categorical') {
     const level = commonLevel(column, rows);
-    if (!level) return `${name} is missing`;
+    if (!level) return null;
     const index = column.levels.indexOf(level.name);
     const known = knownOf(column, others);
     const share = known.filter((value) => value === index).length / Math.max(1, known.length);
@@ -175,11 +175,12 @@ function markSentence(
   }
   const own = knownOf(column, rows);
   const rest = knownOf(column, others);
-  if (own.length === 0 || rest.length === 0) return `${name} is missing for many`;
+  if (own.length === 0 || rest.length === 0) return null;
   if (kind === 'binary') {
     return `${name} holds for ${percent(mean(own))}, of the others for ${percent(mean(rest))}`;
   }
-  return `median ${name} ${readable(medianOf(own))} against ${readable(medianOf(rest))}`;
+  const [median, otherMedian] = [readable(medianOf(own)), readable(medianOf(rest))];
+  return median === otherMedian ? null : `median ${name} ${median} against ${otherMedian}`;
 }
 
 export function readable(value: number): string {

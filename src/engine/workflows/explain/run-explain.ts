@@ -95,7 +95,7 @@ async function explain(
     headline: analysis.headline,
     warnings: [...analysis.warnings, ...report.warnings],
     personColumns: describePersonColumns(classNames),
-    scoreCard: scoreCardOf(recipe, persons, analysis),
+    scoreCard: scoreCardOf(recipe, persons, target, analysis),
     join: report,
     label: labels.info,
     features: features.map(describeFeature),
@@ -138,17 +138,21 @@ function requireFeatures({ features, report }: Customers): void {
   });
 }
 
-/** Samples know the truth; of people without a label it says how many were placed rightly. */
+/** Samples know the truth; what counts are the people who had no label, where there are such. */
 function scoreCardOf(
   { source }: ExplainRecipe,
   persons: readonly string[],
+  target: Int32Array,
   { personSegments, segments }: ExplainAnalysis,
 ): ExplainResult['scoreCard'] {
   if (source.kind !== 'sqlite' && source.kind !== 'delimited') return null;
   const planted = readPlantedTruth(source.file);
   if (!planted) return null;
   const names = [...new Set(planted.values())].sort();
-  const truth = Int32Array.from(persons, (person) => names.indexOf(planted.get(person) ?? ''));
+  const hasUnlabelled = target.some((label) => label < 0);
+  const truth = Int32Array.from(persons, (person, row) =>
+    hasUnlabelled && target[row]! >= 0 ? -1 : names.indexOf(planted.get(person) ?? ''),
+  );
   if (!truth.some((label) => label >= 0)) return null;
   const found = Int32Array.from(personSegments);
   const agreement = matchLabels(truth, found, names.length, segments.length);
