@@ -2,6 +2,7 @@
 import type { Result } from '#shared/results/result';
 import { explainFigures } from './explain/explain-figures.ts';
 import type { FigureEntry } from './figure-entry.ts';
+import { journeysFigures } from './journeys/journeys-figures.ts';
 import { rfeFigures } from './rfe-figures.ts';
 import { segmentNames, type SegmentNames } from './segment-look.ts';
 import { statesFigures } from './states/states-figures.ts';
@@ -19,6 +20,6 @@ export function resultFigures(
     case 'states':
       return statesFigures(result, names);
     case 'journeys':
-      return [];
+      return journeysFigures(result, names);
   }
 }

@@ -53,7 +53,15 @@ export const journeysSegmentSchema = segmentBaseSchema.extend({
   stateDistribution: numbers,
   /** Kaplan-Meier: share without the outcome after so many days; null where there is no outcome. */
   survival: z
-    .object({ days: numbers, share: numbers, low: numbers, high: numbers, atRisk: numbers })
+    .object({
+      days: numbers,
+      share: numbers,
+      low: numbers,
+      high: numbers,
+      atRisk: numbers,
+      /** People still followed without the outcome, on days that all segments share. */
+      risk: z.object({ days: numbers, atRisk: numbers }),
+    })
     .nullable(),
 });
 export type JourneysSegment = z.infer<typeof journeysSegmentSchema>;

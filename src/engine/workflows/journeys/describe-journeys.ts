@@ -100,7 +100,7 @@ export function* describeJourneys(found: JourneyFindings): Generator<unknown, De
       })),
       transitions: Array.from(transitions[index]!.shares),
       stateDistribution: sharesOfSteps(steps[index]!, stepCount, journeys.kindNames.length),
-      survival: survivalOf(curves[index] ?? null),
+      survival: outcomes && survivalOf(curves[index] ?? null, index, groups, outcomes),
     };
   });
   return {
@@ -163,7 +163,12 @@ function sharesOfSteps(
   return shares;
 }
 
-function survivalOf(curve: SurvivalCurve | null): JourneysSegment['survival'] {
+function survivalOf(
+  curve: SurvivalCurve | null,
+  group: number,
+  groups: Int32Array,
+  outcomes: JourneyOutcomes,
+): JourneysSegment['survival'] {
   if (!curve) return null;
   const places = thinned(curve.days.length, curvePointCount);
   const at = (values: ArrayLike<number>) => places.map((place) => values[place]!);
@@ -173,5 +178,27 @@ function survivalOf(curve: SurvivalCurve | null): JourneysSegment['survival'] {
     low: [1, ...at(curve.low), curve.low.at(-1) ?? 1],
     high: [1, ...at(curve.high), curve.high.at(-1) ?? 1],
     atRisk: [curve.personCount, ...at(curve.atRisk), 0],
+    risk: riskTable(group, groups, outcomes),
   };
+}
+
+/** Steps that calendars have. */
+const daySteps = [1, 2, 5, 7, 14, 30, 60, 91, 182, 365];
+const greatestRiskCount = 7;
+
+function riskTable(
+  group: number,
+  groups: Int32Array,
+  { days }: JourneyOutcomes,
+): NonNullable<JourneysSegment['survival']>['risk'] {
+  const last = days.reduce((most, day) => Math.max(most, day), 0);
+  const step = daySteps.find((each) => last / each < greatestRiskCount) ?? last / greatestRiskCount;
+  const shown = Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
+  const atRisk = shown.map((day) =>
+    days.reduce(
+      (count, own, person) => count + (groups[person] === group && own >= day ? 1 : 0),
+      0,
+    ),
+  );
+  return { days: shown, atRisk };
 }
