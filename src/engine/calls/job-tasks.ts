@@ -9,6 +9,7 @@ import type { JobTask } from '../jobs/job-coordinator.ts';
 import { registerFile } from '../project/project-files.ts';
 import { readEarlierRun } from '../project/earlier-run.ts';
 import { listRuns, readArrays, readColumns, readRun, saveRun } from '../project/project-runs.ts';
+import { eventsRecipe } from '../workflows/events-recipe.ts';
 import type { WorkflowContext } from '../workflows/engine-workflow.ts';
 import { boundNames } from '../exports/portable-recipe.ts';
 import { runInThread } from '../threads/run-in-thread.ts';
@@ -38,13 +39,10 @@ function qualityTask({ recipe }: Params<'quality'>, session: EngineSession): Job
   return {
     kind: 'quality',
     stages: qualityStages,
-    run: (context) =>
-      checkQuality(
-        recipeWithPath(session.project, recipe),
-        session.environment,
-        session.store,
-        context,
-      ),
+    run: async (context) => {
+      const read = await eventsRecipe(recipeWithPath(session.project, recipe));
+      return checkQuality(read, session.environment, session.store, context);
+    },
   };
 }
 

@@ -55,6 +55,35 @@ export async function ingest(
   }
 }
 
+/**
+ * The tables of what was ingested before, at once; null where the source has to be read first, or
+ * where a running job has them.
+ */
+export async function openIngested(
+  source: Source,
+  mapping: Mapping,
+  store: WorkingStore,
+  { threadCount }: Pick<IngestOptions, 'threadCount'>,
+): Promise<IngestedTables | null> {
+  const fingerprint = await fingerprintSource(source);
+  const slot = store.take(storeKey(fingerprint, source, mapping));
+  let duckDb: DuckDb | undefined;
+  const close = (): void => {
+    duckDb?.close();
+    slot.release();
+  };
+  try {
+    const database = await openStoreDatabase(slot, threadCount);
+    duckDb = database.duckDb;
+    if (database.summary) return { duckDb, summary: database.summary, source, mapping, close };
+    close();
+    return null;
+  } catch (thrown) {
+    close();
+    throw thrown;
+  }
+}
+
 /** Where the file lies makes no difference; what is read from it, and how, does. */
 function storeKey(fingerprint: string, source: Source, mapping: Mapping): string {
   const json = JSON.stringify({ fingerprint, source: { ...source, file: '' }, mapping });

@@ -42,7 +42,7 @@ export async function buildPanel(
     ...asked.query,
     conditions: [...asked.query.conditions, ...sample.conditions],
   };
-  await prepare(tables, query, context);
+  await preparePanel(tables, query, context);
   const summary = await summarisePanel(tables, query, asked.robotCount, sample.summary, context);
   if (summary.personCount === 0) throw nobody(summary, query);
   const rows = await streamPanel(tables, query, summary, context);
@@ -58,7 +58,11 @@ export async function buildPanel(
 }
 
 /** What was seen, and the span of every person, as temporary tables. */
-async function prepare(tables: IngestedTables, query: PanelQuery, context: JobContext) {
+export async function preparePanel(
+  tables: IngestedTables,
+  query: PanelQuery,
+  context: JobContext,
+): Promise<void> {
   const counted = `(${countedSql(query)})`;
   const statements = [
     `CREATE OR REPLACE TEMP TABLE ${parts.seen} AS ${seenSql(query, counted)}`,

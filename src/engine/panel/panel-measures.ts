@@ -2,6 +2,8 @@
 import { measureFacts } from '#shared/recipe/panel-features';
 import type { PanelMeasure as MeasureName } from '#shared/recipe/states-settings';
 import { anyOf } from './features/any-of.ts';
+import { countOf } from './features/count-of.ts';
+import { eveningEvents } from './features/evening-events.ts';
 import { eveningShare } from './features/evening-share.ts';
 import { events } from './features/events.ts';
 import { everSeveral } from './features/ever-several.ts';
@@ -14,11 +16,17 @@ import { runningMean } from './features/running-mean.ts';
 import { shareOf } from './features/share-of.ts';
 import { sum } from './features/sum.ts';
 import { timeOnPlatform } from './features/time-on-platform.ts';
+import { weekdayEvents } from './features/weekday-events.ts';
+import { weekendEvents } from './features/weekend-events.ts';
 import { weekendShare } from './features/weekend-share.ts';
 import type { MeasureModule, PanelMeasure } from './panel-measure.ts';
 
 const modules: Readonly<Record<MeasureName, MeasureModule>> = {
   events,
+  'weekend-events': weekendEvents,
+  'weekday-events': weekdayEvents,
+  'evening-events': eveningEvents,
+  'count-of': countOf,
   'weekend-share': weekendShare,
   'evening-share': eveningShare,
   'any-of': anyOf,

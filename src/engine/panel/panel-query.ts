@@ -1,5 +1,4 @@
 // What a recipe asks of the panel, resolved against the events that were read.
-import { PersonaeError } from '#shared/errors';
 import type { StatesRecipe } from '#shared/recipe/states-recipe';
 import type { PanelFeature } from '#shared/recipe/states-settings';
 import { localTimeOf, resolveAsOf } from '../features/as-of.ts';
@@ -8,7 +7,6 @@ import { dateSql, storedSql } from '../features/feature-sql.ts';
 import { findRobots, isRobotSql } from '../features/robots.ts';
 import { extraColumnOf } from '../ingest/event-roles.ts';
 import type { IngestedTables } from '../ingest/ingested-tables.ts';
-import { runCancellable } from '../ingest/run-cancellable.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { dayBefore, periodOf } from './panel-period.ts';
 import type { PanelQuery } from './panel-sql.ts';
@@ -83,16 +81,5 @@ async function chosenFeatures(
 ): Promise<readonly PanelFeature[]> {
   if (states.panel.input === 'panel') return panelColumnFeatures(tables, states, context);
   if (states.features.length > 0) return states.features;
-  const [row] = await runCancellable(
-    tables.duckDb,
-    "SELECT count(*) FROM event WHERE occurred_at <> date_trunc('day', occurred_at)",
-    context,
-  );
-  const ready = readyMadeFeatures(tables.mapping, Number(row?.[0] ?? 0) > 0);
-  if (ready.length > 0) return ready;
-  throw new PersonaeError({
-    code: 'recipe.invalid',
-    message: 'There is no feature to measure.',
-    hint: 'Choose at least one.',
-  });
+  return readyMadeFeatures(tables.mapping, states.panel);
 }

@@ -1,21 +1,22 @@
 // The features that are taken where a recipe names none: those that the mapping allows.
 import type { Mapping } from '#shared/recipe/mapping';
 import { newPanelFeature } from '#shared/recipe/panel-features';
-import type { PanelFeature } from '#shared/recipe/states-settings';
+import type { PanelFeature, PanelSettings } from '#shared/recipe/states-settings';
 
 /**
- * Of events: how many, when in the week, when in the day, how long ago, and by role the mean amount
- * and whether there was a click.
- *
- * @param hasHours whether moments say more than the day
+ * Counts of events by part of the week, the mean amount, and clicks, by role. Counts stand in place
+ * of shares: the share of few events is 0 or 1 in most rows, onto which a Gaussian narrows.
  */
-export function readyMadeFeatures(mapping: Mapping, hasHours: boolean): PanelFeature[] {
-  const { amount, click } = mapping;
+export function readyMadeFeatures(
+  { amount, click }: Mapping,
+  { period }: Pick<PanelSettings, 'period'>,
+): PanelFeature[] {
+  const counts: PanelFeature[] =
+    period === 'day'
+      ? [{ ...newPanelFeature('events'), emission: 'poisson' }]
+      : [newPanelFeature('weekday-events'), newPanelFeature('weekend-events')];
   return [
-    newPanelFeature('events'),
-    newPanelFeature('periods-since-event'),
-    newPanelFeature('weekend-share'),
-    ...(hasHours ? [newPanelFeature('evening-share')] : []),
+    ...counts,
     ...(amount ? [newPanelFeature('mean', amount)] : []),
     ...(click ? [newPanelFeature('any-of', click)] : []),
   ];

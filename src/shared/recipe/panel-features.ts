@@ -14,11 +14,16 @@ export interface MeasureFacts extends Pick<PanelFeature, 'fill' | 'emission' | '
 }
 
 const plain = { needs: 'nothing', takesValues: false, log: false, emission: 'gaussian' } as const;
+const counted = { kind: 'count', fill: 'zero', emission: 'poisson', log: false } as const;
 const ofCell = { needs: 'cell', takesValues: true, log: false } as const;
 const ofNumber = { needs: 'number', takesValues: false, log: true, emission: 'gaussian' } as const;
 
 export const measureFacts: Readonly<Record<PanelMeasure, MeasureFacts>> = {
   events: { ...plain, label: 'Events', kind: 'count', fill: 'zero' },
+  'weekend-events': { ...plain, ...counted, label: 'Events on the weekend' },
+  'weekday-events': { ...plain, ...counted, label: 'Events on weekdays' },
+  'evening-events': { ...plain, ...counted, label: 'Events in the evening' },
+  'count-of': { ...ofCell, ...counted, label: 'Events with {column}' },
   'weekend-share': { ...plain, label: 'Weekend share', kind: 'continuous', fill: 'missing' },
   'evening-share': { ...plain, label: 'Evening share', kind: 'continuous', fill: 'missing' },
   'any-of': {

@@ -5,6 +5,10 @@ import { columnReferenceSchema } from './mapping.ts';
 /** What one feature measures about one person in one period. */
 export const panelMeasures = [
   'events',
+  'weekend-events',
+  'weekday-events',
+  'evening-events',
+  'count-of',
   'weekend-share',
   'evening-share',
   'any-of',
@@ -34,7 +38,7 @@ export const panelFeatureSchema = z.strictObject({
   measure: z.enum(panelMeasures),
   /** The column that is measured, where the measure needs one. */
   column: columnReferenceSchema.optional(),
-  /** The cells that count, for `any-of`, `share-of`, `flag-of`. */
+  /** The cells that count, for `count-of`, `any-of`, `share-of`, `flag-of`. */
   values: z.array(z.string()).default([]),
   fill: z.enum(fillPolicies),
   emission: z.enum(emissionKinds),

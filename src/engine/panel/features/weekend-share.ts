@@ -1,6 +1,6 @@
 // The share of events on the days that count as weekend.
-import { isoWeekday } from '../panel-period.ts';
 import { ratioSql, share, type MeasureModule } from '../panel-measure.ts';
+import { onWeekendSql } from './weekend-events.ts';
 
 export const weekendShare: MeasureModule = {
   unit: () => share,
@@ -8,11 +8,8 @@ export const weekendShare: MeasureModule = {
   words: { high: 'weekend', low: 'weekday' },
   definition: ({ settings }) =>
     `Share of the ${settings.period}'s events on ${settings.weekend.join(', ')}.`,
-  sql: ({ settings }) => {
-    const days = settings.weekend.map(isoWeekday).join(', ');
-    return {
-      parts: { weekend: `count(*) FILTER (WHERE isodow(moment) IN (${days}))` },
-      value: (part) => ratioSql(part('weekend'), 'events'),
-    };
-  },
+  sql: (context) => ({
+    parts: { weekend: `count(*) FILTER (WHERE ${onWeekendSql(context)})` },
+    value: (part) => ratioSql(part('weekend'), 'events'),
+  }),
 };

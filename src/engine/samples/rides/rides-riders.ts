@@ -10,6 +10,7 @@ const firstMondayMs = Date.UTC(2024, 0, 1);
 /** Riders join in the first half. */
 const joiningWeekCount = 26;
 const mostRidesAWeek = 32;
+const rideLogDeviation = 0.04;
 const msPerDay = 86_400_000;
 
 const cities = ['Aarhus', 'Bergen', 'Graz'] as const;
@@ -50,6 +51,8 @@ export function createRidesRiders(riderCount: number, seed: number): RidesRiders
     hour: key('hour'),
     minute: key('minute'),
     price: key('price'),
+    weekPrice: key('price of the week'),
+    weekPayment: key('payment of the week'),
     payment: key('payment'),
     status: key('status'),
     rider: key('rider'),
@@ -89,15 +92,15 @@ export function createRidesRiders(riderCount: number, seed: number): RidesRiders
       return { seconds, at, cancelled };
     }).sort((a, b) => a.seconds - b.seconds);
     // The first ride of all is completed: without one nobody is a rider.
-    const statuses = rides.map(({ cancelled }, place) => cancelled && !(joins && place === 0));
-    return rides.map(({ seconds, at }, place) => [
+    const statuses = rides.map(({ cancelled }, ride) => cancelled && !(joins && ride === 0));
+    return rides.map(({ seconds, at }, ride) => [
       keyOf(rider),
       momentText(week, seconds),
       cityOf(rider, at),
-      statuses[place] ? 'cancelled' : 'completed',
-      uniformAt(keys.payment, at) < planted.cashShare ? 'cash' : 'card',
+      statuses[ride] ? 'cancelled' : 'completed',
+      paymentOf(planted, place, at),
       platform,
-      statuses[place] ? '' : priceOf(planted, at).toFixed(2),
+      statuses[ride] ? '' : priceOf(planted, place, at).toFixed(2),
     ]);
   };
 
@@ -116,8 +119,18 @@ export function createRidesRiders(riderCount: number, seed: number): RidesRiders
     return 86_400 * day + 3600 * from + within;
   };
 
-  const priceOf = ({ price }: RidesState, at: number): number =>
-    price.median * Math.exp(price.logDeviation * normalAt(keys.price, at));
+  /** Weeks differ more than the rides of one: the same ways at the same hours. */
+  const priceOf = ({ price }: RidesState, place: number, at: number): number => {
+    const week = price.logDeviation * normalAt(keys.weekPrice, place);
+    return price.median * Math.exp(week + rideLogDeviation * normalAt(keys.price, at));
+  };
+
+  /** A habit of the week, which one ride in twenty does not follow. */
+  const paymentOf = ({ cashShare }: RidesState, place: number, at: number): string => {
+    const inCash = uniformAt(keys.weekPayment, place) < cashShare;
+    const follows = uniformAt(keys.payment, at) >= 0.05;
+    return inCash === follows ? 'cash' : 'card';
+  };
 
   /** Riders have a city; one ride in fifty is elsewhere. */
   const cityOf = (rider: number, at: number): string => {

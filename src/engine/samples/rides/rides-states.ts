@@ -8,8 +8,9 @@ export interface RidesState {
   readonly weekdays: readonly number[];
   /** Chance of a ride in the morning (7 to 9), by day (10 to 16), in the evening (17 to 23). */
   readonly hours: { readonly morning: number; readonly day: number; readonly evening: number };
-  /** Price of a ride: log-normal. */
+  /** Usual price of a ride in a week: log-normal. */
   readonly price: { readonly median: number; readonly logDeviation: number };
+  /** Share of the weeks paid in cash. */
   readonly cashShare: number;
   readonly cancelledShare: number;
   /** Share of the riders who begin in it. */
