@@ -4,6 +4,11 @@ import type { Component } from 'svelte';
 import Compare from './features/compare/Compare.svelte';
 import ExportPage from './features/results/ExportPage.svelte';
 import People from './features/results/People.svelte';
+import ExplainDiagnosis from './features/results/explain/ExplainDiagnosis.svelte';
+import ExplainExplanations from './features/results/explain/ExplainExplanations.svelte';
+import ExplainOverview from './features/results/explain/ExplainOverview.svelte';
+import ExplainPerson from './features/results/explain/ExplainPerson.svelte';
+import ExplainSegments from './features/results/explain/ExplainSegments.svelte';
 import RfeDiagnosis from './features/results/rfe/RfeDiagnosis.svelte';
 import RfeOverview from './features/results/rfe/RfeOverview.svelte';
 import RfeSegments from './features/results/rfe/RfeSegments.svelte';
@@ -43,6 +48,16 @@ const rfeResults: ResultsPages = {
   export: ExportPage,
 };
 
+const explainResults: ResultsPages = {
+  overview: ExplainOverview,
+  segments: ExplainSegments,
+  explanations: ExplainExplanations,
+  people: People,
+  person: ExplainPerson,
+  diagnosis: ExplainDiagnosis,
+  export: ExportPage,
+};
+
 /**
  * The results pages of each workflow: those that resultsPagesOf names. Shown only while
  * `navigation.runId` names a run.
@@ -50,7 +65,7 @@ const rfeResults: ResultsPages = {
 export const resultsPageComponents: Readonly<Record<Workflow, ResultsPages>> = {
   rfe: rfeResults,
   states: rfeResults,
-  explain: rfeResults,
+  explain: explainResults,
   journeys: rfeResults,
 };
 
