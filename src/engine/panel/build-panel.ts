@@ -21,6 +21,7 @@ export interface BuiltPanel extends PanelRows {
   /** SQL of each feature alone, as it is shown. */
   readonly featureSql: readonly string[];
   readonly asOf: string;
+  readonly lastPeriod: number;
   readonly summary: Omit<PanelSummary, 'lengths'>;
   readonly warnings: readonly string[];
 }
@@ -52,6 +53,7 @@ export async function buildPanel(
     features: query.features,
     featureSql: query.features.map((feature) => shownPanelSql({ ...query, features: [feature] })),
     asOf: query.asOf,
+    lastPeriod: query.lastPeriod,
     summary: { ...summary, sql: shownPanelSql(query) },
     warnings: asked.warnings,
   };
@@ -71,13 +73,13 @@ export async function preparePanel(
   for (const sql of statements) await runCancellable(tables.duckDb, sql, context);
 }
 
-function nobody({ leftOut }: Pick<PanelSummary, 'leftOut'>, { asOf }: PanelQuery): PersonaeError {
+function nobody({ leftOut }: Pick<PanelSummary, 'leftOut'>, { until }: PanelQuery): PersonaeError {
   const reasons = leftOut.map(({ reason, personCount }) => {
     return `${personCount.toLocaleString('en-US')} persons: ${reason}`;
   });
   return new PersonaeError({
     code: 'data.too-few-periods',
-    message: `Nobody is left in the panel as of ${asOf}. ${reasons.join('; ')}.`,
+    message: `Nobody is left in the panel of the time before ${until}. ${reasons.join('; ')}.`,
     hint: 'Take shorter periods, a later as-of date, or fewer periods as the least.',
   });
 }

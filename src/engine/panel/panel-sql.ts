@@ -8,10 +8,12 @@ export interface PanelQuery {
   readonly settings: PanelSettings;
   readonly features: readonly ResolvedFeature[];
   readonly local: LocalTime;
-  /** ISO; events at or after its midnight do not count. */
+  /** ISO. */
   readonly asOf: string;
-  /** The period of the day before. */
+  /** The last period that is complete at the as-of date; of a panel that exists, the last one. */
   readonly lastPeriod: number;
+  /** ISO; events at or after its midnight do not count: the end of the last period. */
+  readonly until: string;
   /** To stand behind FROM, under the name `event`. */
   readonly events: string;
   readonly conditions: readonly string[];
@@ -32,7 +34,7 @@ function part(index: number): (name: string) => string {
 export function countedSql(query: PanelQuery): string {
   const moment = localSql('event.occurred_at', query.local);
   const conditions = [
-    `event.occurred_at < ${storedSql(dateSql(query.asOf), query.local)}`,
+    `event.occurred_at < ${storedSql(dateSql(query.until), query.local)}`,
     ...query.conditions,
   ];
   const opened =

@@ -34,7 +34,7 @@ export async function summarisePanel(
       coalesce(sum(events) FILTER (WHERE period > last), 0)
     FROM ${parts.seen} JOIN ${parts.spans} USING (person) WHERE ${long}`,
   );
-  const before = storedSql(dateSql(query.asOf), query.local);
+  const before = storedSql(dateSql(query.until), query.local);
   const [later = 0] = await numbers(
     `SELECT count(*) FROM (SELECT person FROM event GROUP BY person HAVING min(occurred_at) >= ${before})`,
   );
@@ -45,7 +45,7 @@ export async function summarisePanel(
   const least = settings.minimumPeriods;
   const leftOut = [
     { reason: 'suspected robots', personCount: robotCount },
-    { reason: `all events at or after the as-of date ${query.asOf}`, personCount: later },
+    { reason: `no event before ${query.until}`, personCount: later },
     {
       reason: query.opens === null ? 'no event that counts' : 'no event that opens a sequence',
       personCount: opening,

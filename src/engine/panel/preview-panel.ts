@@ -104,7 +104,7 @@ async function typicalPerson({ duckDb }: IngestedTables): Promise<string> {
 
 async function remarksOn(
   { duckDb }: IngestedTables,
-  { settings, asOf, lastPeriod, opens }: PanelQuery,
+  { settings, until, lastPeriod, opens }: PanelQuery,
   { states }: StatesRecipe,
   { rowCount, firstPeriods }: PanelRows,
 ): Promise<string[]> {
@@ -113,7 +113,7 @@ async function remarksOn(
   if (first === undefined) {
     return [
       opens === null
-        ? `No event of this person lies before the as-of date ${asOf}.`
+        ? `No event of this person lies before ${until}.`
         : 'This person has no event that opens a sequence.',
     ];
   }

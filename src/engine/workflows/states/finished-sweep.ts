@@ -5,23 +5,20 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { StateCandidate } from '#analysis/states/state-candidate';
-import type { StatesRecipe } from '#shared/recipe/states-recipe';
 import type { EngineEnvironment } from '../../environment.ts';
 import type { StoreSlot } from '../../store/store-slot.ts';
 import type { WorkingStore } from '../../store/working-store.ts';
+import type { StatesAnalysisInput } from './states-input.ts';
+
+type SweptPanel = Pick<StatesAnalysisInput, 'starts' | 'columns' | 'features' | 'choices'>;
 
 export class FinishedSweep {
   readonly #slot: StoreSlot;
   readonly #file: string;
   #candidates: StateCandidate[] = [];
 
-  constructor(
-    store: WorkingStore,
-    { personaeVersion }: EngineEnvironment,
-    fingerprint: string,
-    recipe: StatesRecipe,
-  ) {
-    this.#slot = store.take(sweepKey(personaeVersion, fingerprint, recipe));
+  constructor(store: WorkingStore, { personaeVersion }: EngineEnvironment, input: SweptPanel) {
+    this.#slot = store.take(sweepKey(personaeVersion, input));
     this.#file = path.join(path.dirname(this.#slot.databasePath), 'sweep.bin');
   }
 
@@ -52,24 +49,23 @@ export class FinishedSweep {
   }
 }
 
-/** What a candidate depends on: not the range, the rule that chooses, the names or the title. */
-function sweepKey(version: string, fingerprint: string, recipe: StatesRecipe): string {
-  const { source, mapping, quality, asOf, seed, states } = recipe;
+/** What a candidate depends on: the panel and the model, not the range, the rule that chooses, the names. */
+function sweepKey(version: string, input: SweptPanel): string {
+  const { states, seed } = input.choices;
   const { k, ...model } = states.model;
-  const anyRange = { ...model, kMinimum: 0, kMaximum: 0, criterion: '' };
   const json = JSON.stringify({
     version,
-    fingerprint,
-    source: { ...source, file: '' },
-    mapping,
-    quality,
-    asOf,
     seed,
-    panel: states.panel,
-    features: states.features,
+    features: input.features.map(({ name, label, kind, emission, log }) => {
+      return { name, label, kind, emission, log };
+    }),
     // With a given number nobody is held out: those candidates know less.
     heldOut: k === null,
-    model: anyRange,
+    model: { ...model, kMinimum: 0, kMaximum: 0, criterion: '' },
   });
-  return createHash('sha256').update(`sweep ${json}`).digest('hex').slice(0, 40);
+  const digest = createHash('sha256').update(`sweep ${json}`).update(input.starts);
+  for (const column of input.columns) {
+    digest.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  }
+  return digest.digest('hex').slice(0, 40);
 }

@@ -22,7 +22,6 @@ import { lengthHistogram } from './length-histogram.ts';
 import { personColumnsOf } from './states-person-columns.ts';
 import type { StatesAnalysis, StatesAnalysisInput } from './states-input.ts';
 import { statesStages } from './states-stages.ts';
-import { periodOf, dayBefore } from '../../panel/panel-period.ts';
 
 export const statesRunStages: readonly Stage[] = [
   ...ingestStages,
@@ -41,7 +40,7 @@ export async function runStates(
   try {
     const quality = await buildQualityReport(tables, recipe, job);
     const panel = await buildPanel(tables, recipe, job);
-    const analysis = await analyse(recipe, panel, tables, context);
+    const analysis = await analyse(analysisInput(recipe, panel), context);
     const { personStates, personNumbers, arrays, ...shown } = analysis;
     const result = statesResultSchema.parse({
       workflow: 'states',
@@ -66,16 +65,14 @@ export async function runStates(
 }
 
 async function analyse(
-  recipe: StatesRecipe,
-  panel: BuiltPanel,
-  { summary }: IngestedTables,
+  input: StatesAnalysisInput,
   { environment, store, job }: WorkflowContext,
 ): Promise<StatesAnalysis> {
-  const finished = new FinishedSweep(store, environment, summary.fingerprint, recipe);
+  requireEnough(input);
+  const finished = new FinishedSweep(store, environment, input);
   try {
-    const input = analysisInput(recipe, panel, finished);
-    requireEnough(input);
-    return await runInThread('states.analyse', input, environment, job, (_key, candidate) =>
+    const resumed = { ...input, finished: finished.load() };
+    return await runInThread('states.analyse', resumed, environment, job, (_key, candidate) =>
       finished.keep(candidate),
     );
   } finally {
@@ -102,11 +99,7 @@ export async function statesMapping(recipe: StatesRecipe): Promise<StatesRecipe[
   return panelColumns(recipe.source, mapping);
 }
 
-function analysisInput(
-  recipe: StatesRecipe,
-  panel: BuiltPanel,
-  finished: FinishedSweep,
-): StatesAnalysisInput {
+function analysisInput(recipe: StatesRecipe, panel: BuiltPanel): StatesAnalysisInput {
   const { rowCount, persons, starts, firstPeriods, eventCounts, columns } = panel;
   return {
     persons,
@@ -116,9 +109,9 @@ function analysisInput(
     eventCounts,
     columns,
     features: analysedFeatures(panel, recipe.states.model.emissions),
-    lastPeriod: periodOf(dayBefore(panel.asOf), recipe.states.panel),
+    lastPeriod: panel.lastPeriod,
     truth: readPlantedStates(recipe, panel),
-    finished: finished.load(),
+    finished: [],
     choices: { states: recipe.states, names: recipe.names, seed: recipe.seed },
   };
 }
