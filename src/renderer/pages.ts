@@ -12,11 +12,17 @@ import ExplainSegments from './features/results/explain/ExplainSegments.svelte';
 import RfeDiagnosis from './features/results/rfe/RfeDiagnosis.svelte';
 import RfeOverview from './features/results/rfe/RfeOverview.svelte';
 import RfeSegments from './features/results/rfe/RfeSegments.svelte';
+import StatesDiagnosis from './features/results/states/StatesDiagnosis.svelte';
+import StatesOverview from './features/results/states/StatesOverview.svelte';
+import StatesPerson from './features/results/states/StatesPerson.svelte';
+import StatesStates from './features/results/states/StatesStates.svelte';
 import DataStep from './features/wizard/data/DataStep.svelte';
 import QualityStep from './features/wizard/quality/QualityStep.svelte';
 import RolesStep from './features/wizard/roles/RolesStep.svelte';
 import RunStep from './features/wizard/run/RunStep.svelte';
 import SettingsStep from './features/wizard/rfe/SettingsStep.svelte';
+import StatesRolesStep from './features/wizard/states/StatesRolesStep.svelte';
+import StatesSettingsStep from './features/wizard/states/StatesSettingsStep.svelte';
 import type { Workflow } from '#shared/recipe/recipe';
 import type { ResultsPage, StepName } from './state/places.ts';
 
@@ -30,10 +36,16 @@ const rfeSteps: StepPages = {
   run: RunStep,
 };
 
+const statesSteps: StepPages = {
+  ...rfeSteps,
+  roles: StatesRolesStep,
+  settings: StatesSettingsStep,
+};
+
 /** The wizard of each workflow. */
 export const stepPages: Readonly<Record<Workflow, StepPages>> = {
   rfe: rfeSteps,
-  states: rfeSteps,
+  states: statesSteps,
   explain: rfeSteps,
   journeys: rfeSteps,
 };
@@ -58,13 +70,22 @@ const explainResults: ResultsPages = {
   export: ExportPage,
 };
 
+const statesResults: ResultsPages = {
+  overview: StatesOverview,
+  segments: StatesStates,
+  people: People,
+  person: StatesPerson,
+  diagnosis: StatesDiagnosis,
+  export: ExportPage,
+};
+
 /**
  * The results pages of each workflow: those that resultsPagesOf names. Shown only while
  * `navigation.runId` names a run.
  */
 export const resultsPageComponents: Readonly<Record<Workflow, ResultsPages>> = {
   rfe: rfeResults,
-  states: rfeResults,
+  states: statesResults,
   explain: explainResults,
   journeys: rfeResults,
 };

@@ -12,7 +12,7 @@ import { allPersons, type StateLook } from './states-looks.ts';
 
 interface SizePanel {
   heading: string;
-  share(look: StateLook): number;
+  share: (look: StateLook) => number;
 }
 
 function panelsOf({ panel }: StatesResult): SizePanel[] {

@@ -98,6 +98,33 @@ export const glossary = {
     "What one feature adds to the model's answer for one person, compared with average people. All of them together lead exactly from the average to the person's answer.",
   surrogate:
     'A small tree that imitates the model, so that its main rules can be read. Its fidelity says how often both give the same answer.',
+  aic: "Akaike's information criterion: how well a model fits, less a small price for every number it had to estimate. Lower is better; on much data it takes many states.",
+  'dominant state': 'The state in which a person has spent more periods than in any other.',
+  dormant:
+    'A state, or a time, in which hardly anything happens: less than one event in ten periods.',
+  'dwell time': 'How many periods in a row people stay in a state before they leave it.',
+  emission:
+    'What a column looks like while a person is in a state: a mean and a spread for amounts, a probability for yes and no.',
+  'fill policy':
+    'What stands in a period without events: the last value, one more, zero, or nothing at all.',
+  filtered:
+    'The probability of a state with what was known at that time, without looking at what came later.',
+  'held-out likelihood':
+    'How well a model describes people it was not fitted on, in nats a row. Higher is better; it stops growing where more states only learn by heart.',
+  'hidden markov model':
+    'A model in which everybody is in one of a few states in each period, moves between them with fixed probabilities, and does what is usual in the state. The states are found from what people do.',
+  icl: 'BIC with a further price where states cannot be told apart from what people do. Lower is better.',
+  'log-likelihood':
+    'How probable a model makes the data, as a logarithm. Higher is better; only differences on the same data count.',
+  panel: 'A table with one row for every person and period, periods without events included.',
+  posterior:
+    'The probability of a state given everything that is known of the person, later periods included.',
+  runaway:
+    'Where a column has only a few values and is treated as a continuous one, a state can narrow onto one value and make the likelihood as high as one likes. It then says nothing of the states.',
+  'stationary share':
+    'The share of people in a state after very many periods, if everybody went on to move as the model says.',
+  'viterbi path':
+    'The single most probable sequence of states of a person, from the first period to the last.',
 } as const;
 
 export type GlossaryWord = keyof typeof glossary;

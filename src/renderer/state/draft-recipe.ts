@@ -1,6 +1,7 @@
 // From a draft to a recipe that can run, or to what is still missing for it.
 import type { Draft } from '#shared/data/project';
 import { recipeVersion } from '#shared/recipe/event-recipe';
+import { measureFacts } from '#shared/recipe/panel-features';
 import { recipeSchemas, type Recipe, type Workflow } from '#shared/recipe/recipe';
 import type { StepName } from './places.ts';
 
@@ -40,7 +41,7 @@ export function missingOf(draft: Draft): Missing[] {
 
 const missingByWorkflow: Readonly<Record<Workflow, (draft: Draft) => Missing[]>> = {
   rfe: (draft) => [...missingRoles(draft), ...missingMeasures(draft)],
-  states: missingRoles,
+  states: (draft) => [...missingRoles(draft), ...missingColumns(draft)],
   explain: missingLabel,
   journeys: missingRoles,
 };
@@ -52,6 +53,14 @@ function missingRoles({ recipe: { mapping } }: Draft): Missing[] {
   if (!mapping?.time)
     missing.push({ step: 'roles', sentence: 'No column says when a row happened.' });
   return missing;
+}
+
+/** Features of States that measure a column, but no column is named. */
+function missingColumns({ recipe: { states } }: Draft): Missing[] {
+  const open = (states?.features ?? []).filter(
+    ({ measure, column }) => measureFacts[measure].needs !== 'nothing' && !column,
+  );
+  return open.map(({ label }) => ({ step: 'settings', sentence: `${label}: choose its column.` }));
 }
 
 function missingLabel({ recipe: { explain } }: Draft): Missing[] {

@@ -8,6 +8,9 @@ import BeforeRun from './rfe/BeforeRun.svelte';
 import LivePicture from './rfe/LivePicture.svelte';
 import { recipeSentences } from './rfe/recipe-sentences.ts';
 import type { RecipeSentence } from './run/recipe-sentence.ts';
+import StatesBeforeRun from './states/BeforeRun.svelte';
+import StatesLivePicture from './states/LivePicture.svelte';
+import { statesSentences } from './states/recipe-sentences.ts';
 
 export interface WorkflowParts {
   /** What a run will take, while none has begun. */
@@ -20,9 +23,15 @@ export interface WorkflowParts {
 
 const rfeParts: WorkflowParts = { BeforeRun, LivePicture, sentences: recipeSentences };
 
+const statesParts: WorkflowParts = {
+  BeforeRun: StatesBeforeRun,
+  LivePicture: StatesLivePicture,
+  sentences: statesSentences,
+};
+
 export const workflowParts: Readonly<Record<Workflow, WorkflowParts>> = {
   rfe: rfeParts,
-  states: rfeParts,
+  states: statesParts,
   explain: rfeParts,
   journeys: rfeParts,
 };

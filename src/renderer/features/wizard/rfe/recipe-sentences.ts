@@ -1,14 +1,16 @@
 // The recipe in plain sentences, each tied to the step where it can be changed.
 import type { Draft } from '#shared/data/project';
 import type { RfeModelChoice } from '#shared/recipe/rfe-settings';
-import type { QualityChoices } from '#shared/recipe/event-settings';
-import { mappingRoles } from '#shared/recipe/mapping';
 import { qualityChoicesSchema } from '#shared/recipe/event-settings';
-import type { Source } from '#shared/recipe/source';
-import { formatDate, formatNumber } from '../../../components/format.ts';
+import { formatNumber } from '../../../components/format.ts';
 import type { RecipeSentence } from '../run/recipe-sentence.ts';
-import { roleWords } from '../roles/role-words.ts';
-import { columnOf, type DraftMapping } from '../state/mapping-edits.ts';
+import {
+  asOfSentence,
+  list,
+  qualitySentence,
+  rolesSentence,
+  sourceSentence,
+} from '../run/shared-sentences.ts';
 import { settingsOf, type Settings } from './edit-recipe.ts';
 
 /** `fileName` is what the person calls the data. */
@@ -29,43 +31,6 @@ export function recipeSentences(draft: Draft, fileName: string): RecipeSentence[
   return sentences;
 }
 
-function sourceSentence(source: Source, fileName: string): string {
-  if (source.kind !== 'sqlite') return `The rows come from ${fileName}.`;
-  const rows = 'table' in source.from ? source.from.table : 'a query';
-  const { detail } = source;
-  const join = detail ? `, joined with ${detail.table} on ${detail.eventKey}` : '';
-  return `The rows come from ${rows} in ${fileName}${join}.`;
-}
-
-/** "Person: UserID; time: SearchDate; click: IsClick." */
-function rolesSentence(mapping: DraftMapping): string {
-  const parts = mappingRoles.flatMap((role) => {
-    const reference = columnOf(mapping, role);
-    return reference ? [`${roleWords[role].label.toLowerCase()}: ${reference.column}`] : [];
-  });
-  const sentence = `${parts.join('; ')}.`;
-  const kinds = mapping.kind?.qualifying ?? [];
-  const only = kinds.length > 0 ? ` Of the kinds only ${list(kinds)} count.` : '';
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${only}`;
-}
-
-function list(parts: readonly string[]): string {
-  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(parts);
-}
-
-function qualitySentence({ robots, duplicates, negativeAmounts, unreadableTimes }: QualityChoices) {
-  const words = { 'leave-out': 'left out', cap: 'capped', keep: 'kept' } as const;
-  const parts = [
-    `People above the ${formatNumber(robots.percentile)}th percentile of events are ${words[robots.treatment]}`,
-    `equal rows are ${duplicates === 'keep' ? 'kept' : 'counted once'}`,
-    ...(negativeAmounts === 'drop' ? ['negative amounts are left out'] : []),
-    unreadableTimes === 'drop'
-      ? 'rows with an unreadable time are left out'
-      : 'an unreadable time stops the run',
-  ];
-  return `${list(parts)}.`;
-}
-
 const frequencyWords = {
   clicks: 'clicks',
   events: 'events',
@@ -84,11 +49,6 @@ function measureSentence({ features }: Settings): string {
   }[engagement.measure];
   const since = recency.qualifying === 'click' ? 'click' : 'event';
   return `Measured are the days since the last ${since}, the number of ${frequencyWords[frequency.measure]} and the ${third}.`;
-}
-
-function asOfSentence({ asOf }: Settings): string {
-  const day = asOf.date === null ? 'the day after the last event' : `${formatDate(asOf.date)}`;
-  return `Days are counted back from ${day}, time zone ${asOf.timeZone}.`;
 }
 
 function transformSentence({ transform, zeroFrequencyApart }: Settings): string {

@@ -1,0 +1,81 @@
+// One row a state, as the tables of the results show it.
+import { featureText } from '#figures/states/states-looks';
+import type { StatesResult, StatesSegment } from '#shared/results/states-result';
+import { formatCount, formatNumber, formatShare } from '../../../components/format.ts';
+import type { TableColumn } from '../../../components/table/table-model.ts';
+
+type Column = TableColumn<StatesSegment>;
+
+/** Numbers are right-aligned and sort as numbers; what is not known stays empty. */
+function numberColumn(
+  key: string,
+  label: string,
+  width: number,
+  value: (state: StatesSegment) => number | null,
+  text: (value: number) => string,
+  more: Partial<Column> = {},
+): Column {
+  return {
+    key,
+    label,
+    align: 'end',
+    width,
+    text: (state) => {
+      const known = value(state);
+      return known === null ? '' : text(known);
+    },
+    sortValue: (state) => value(state) ?? -Infinity,
+    ...more,
+  };
+}
+
+/** Size and movement. */
+export function stateColumns({ panel }: StatesResult): Column[] {
+  const { many, one } = panel.periodUnit;
+  const oneDigit = (value: number): string => formatNumber(value, 1);
+  return [
+    numberColumn('now', 'People now', 100, ({ nowCount }) => nowCount, formatCount),
+    numberColumn('now-share', 'Of people', 90, ({ personShare }) => personShare, formatShare),
+    numberColumn('rows', `Of all ${many}`, 112, ({ rowShare }) => rowShare, formatShare),
+    numberColumn(
+      'dominant',
+      'Mostly there',
+      106,
+      ({ dominantPersonCount }) => dominantPersonCount,
+      formatCount,
+      { word: 'dominant state' },
+    ),
+    numberColumn('stay', `Stay, ${many}`, 108, ({ dwellMean }) => dwellMean, oneDigit, {
+      word: 'dwell time',
+    }),
+    numberColumn('seen', 'Stay, seen', 96, ({ dwellObserved }) => dwellObserved, oneDigit),
+    numberColumn(
+      'start',
+      `First ${one}`,
+      96,
+      ({ startProbability }) => startProbability,
+      formatShare,
+    ),
+    numberColumn(
+      'stationary',
+      'In the long run',
+      120,
+      ({ stationaryShare }) => stationaryShare,
+      formatShare,
+      { word: 'stationary share' },
+    ),
+  ];
+}
+
+/** The mean of every feature in own units. */
+export function profileColumns({ features }: StatesResult): Column[] {
+  return features.map((feature, place) =>
+    numberColumn(
+      `feature-${feature.name}`,
+      feature.leftOut === null ? feature.label : `${feature.label} (not in the fit)`,
+      140,
+      ({ profile }) => profile[place]?.mean ?? null,
+      (value) => featureText(value, feature),
+    ),
+  );
+}
