@@ -1,5 +1,6 @@
 // One sentence for each state: how large it is, and in what it stands out, in own units.
 import { measure, share, text, type Sentence, type SentenceValue } from '../rfe/sentence.ts';
+import { isKnownEnough } from './known-enough.ts';
 import type { StateProfiles } from './profile-types.ts';
 
 /** Features that a description tells of, most telling first. */
@@ -22,8 +23,8 @@ export function describeStates(profiles: StateProfiles, period: string): Sentenc
       nowShare: share(state.nowShare),
     };
     const told = state.features
-      .map(({ mean, z }, at) => ({ mean, z, at }))
-      .filter(({ mean, z }) => mean !== null && z !== null)
+      .map((feature, at) => ({ ...feature, at }))
+      .filter(isKnownEnough)
       .sort((a, b) => Math.abs(b.z ?? 0) - Math.abs(a.z ?? 0) || a.at - b.at)
       .slice(0, toldCount);
     const values = told.reduce((all, { mean, at }, place) => {

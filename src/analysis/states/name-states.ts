@@ -1,5 +1,6 @@
 // Names for states in plain words, made from what the states contain and nothing else.
 import { measure, renderValue } from '../rfe/sentence.ts';
+import { isKnownEnough } from './known-enough.ts';
 import type { StateProfile, StateProfiles } from './profile-types.ts';
 
 /** What a state is called where it stands out in a feature. */
@@ -70,7 +71,7 @@ function isShared(name: string, names: readonly string[]): boolean {
 /** Words by falling |z|; of equal ones the earlier feature first. */
 function rankedWords({ features }: StateProfile, words: readonly FeatureWords[]): string[] {
   return features
-    .map(({ z }, at) => ({ z: z ?? 0, at }))
+    .map((feature, at) => ({ z: isKnownEnough(feature) ? (feature.z ?? 0) : 0, at }))
     .filter(({ z }) => Math.abs(z) >= standsOutFrom)
     .sort((a, b) => Math.abs(b.z) - Math.abs(a.z) || a.at - b.at)
     .map(({ z, at }) => (z > 0 ? words[at]!.high : words[at]!.low))

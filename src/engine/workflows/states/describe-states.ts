@@ -3,6 +3,7 @@ import type { DecodedPanel } from '#analysis/states/decoded-panel';
 import { describeStates as sentencesOf } from '#analysis/states/describe-states';
 import { dormantStates } from '#analysis/states/dormant-states';
 import type { DwellTimes } from '#analysis/states/dwell-times';
+import { isKnownEnough } from '#analysis/states/known-enough';
 import { nameStates } from '#analysis/states/name-states';
 import type { StateFeature, StateProfiles } from '#analysis/states/profile-types';
 import { profileStates } from '#analysis/states/profile-states';
@@ -74,7 +75,9 @@ export function describeStates(
   );
   const period = periodUnits[choices.states.panel.period].many;
   const sentences = sentencesOf(profiles, period);
-  const centres = profiles.states.map((state) => state.features.map(({ z }) => z ?? 0));
+  const centres = profiles.states.map((state) =>
+    state.features.map((feature) => (isKnownEnough(feature) ? (feature.z ?? 0) : 0)),
+  );
   const identities = identifySegments(centres, choices.names);
   const { startProbability } = fitted.chosen.fit.model;
   const segments = profiles.states.map((profile, state): StatesSegment => {

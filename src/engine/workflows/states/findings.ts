@@ -1,4 +1,5 @@
 // The finding of a run in one sentence, and what must be said beside it.
+import { leastWithinShare, withinPersonShare } from '#analysis/states/within-persons';
 import type { StatesSegment } from '#shared/results/states-result';
 import { periodUnits } from '../../panel/panel-period.ts';
 import type { FittedStates } from './fit-states.ts';
@@ -19,7 +20,7 @@ export function headlineOf(
 }
 
 export function warningsOf(
-  { features }: StatesAnalysisInput,
+  { features, columns, starts }: StatesAnalysisInput,
   { transform, choice, chosen, params }: FittedStates,
   isGiven: boolean,
 ): string[] {
@@ -28,6 +29,12 @@ export function warningsOf(
     const label = features[index]?.label ?? '';
     if (leftOut === 'constant') warnings.push(`${label} has one value only and took no part.`);
     if (leftOut === 'empty') warnings.push(`${label} has no value in any row and took no part.`);
+    const within = leftOut === null ? withinPersonShare(starts, columns[index]!) : null;
+    if (within !== null && within < leastWithinShare) {
+      warnings.push(
+        `${label} hardly changes within a person: states that differ in it divide people, not time.`,
+      );
+    }
   });
   // With a number given by hand, what concerns the choice among several says nothing.
   const ofChoice = isGiven
