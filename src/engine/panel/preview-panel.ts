@@ -58,6 +58,7 @@ export async function previewPanel(
         emission,
         definition: measure.definition(of),
         sql: shownPanelSql({ ...query, features: [resolved] }),
+        feature,
       };
     }),
     rows: personRows(rows, 0, query.settings),

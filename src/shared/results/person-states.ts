@@ -1,7 +1,7 @@
 // One person of a States run or draft: raw events, rows of the panel with filled cells marked, states.
 import { z } from 'zod';
 import { cellSchema } from '../data/description.ts';
-import { emissionKinds, fillPolicies } from '../recipe/states-settings.ts';
+import { emissionKinds, fillPolicies, panelFeatureSchema } from '../recipe/states-settings.ts';
 import { unitSchema } from './states-result.ts';
 
 /** What stands in a cell of the panel: `seen` in events, put there by the fill policy, or nothing. */
@@ -39,7 +39,14 @@ export type RawEvents = z.infer<typeof rawEventsSchema>;
 /** What fill policies do, shown on one person before anything is fitted. */
 export const panelPreviewSchema = z.object({
   person: z.string(),
-  columns: z.array(panelColumnSchema.extend({ definition: z.string(), sql: z.string() })),
+  columns: z.array(
+    panelColumnSchema.extend({
+      definition: z.string(),
+      sql: z.string(),
+      /** As a recipe would say it; of the ready-made ones as well. */
+      feature: panelFeatureSchema,
+    }),
+  ),
   rows: z.array(personPanelRowSchema),
   events: rawEventsSchema,
   /** Why the sequence begins and ends where it does; why the person would be left out. */
