@@ -1,237 +1,222 @@
 // Permutation importance of tree ensembles in one pass: a leaf is what is left of a tree's leaves when
-// every split has crossed out those on its other side. src/analysis/explanations/permutation/
-// permutation-importance.ts defines what comes out.
+// every feature has crossed out those that its value rules out. src/analysis/explanations/permutation/
+// leaf-blocks.ts lays out what is read here, permutation-importance.ts defines what comes out.
 //
-// `crossOut` works out, for every tree of a batch, which leaves each row's values leave standing: those of
-// one set of features, and those of all others. `score` then joins a row's others with the permuted
-// row's own, once for each repeat.
+// What a row's other features leave standing is worked out once for all repeats; a repeat joins it with
+// the masks of the permuted row's own value, tree by tree in their order.
 
 /** Words of the arguments; kernel-permutations.ts fills them. */
-const TREES: usize = 0;
-const TREE_COUNT: usize = 4;
-/** f64 columns of ROW_COUNT values, a multiple of 16. */
-const COLUMNS: usize = 8;
+const BLOCKS: usize = 0;
+const BLOCK_COUNT: usize = 4;
+/** u32 columns of ROW_COUNT values: which line of the masks belongs to the row's value. */
+const BINS: usize = 8;
 const ROW_COUNT: usize = 12;
-/** Room for each tree: u64 masks of a block by feature in use, then their suffixes. */
-const SCRATCH: usize = 16;
-const SCRATCH_STRIDE: usize = 20;
+const FEATURE_COUNT: usize = 16;
+/** u32 starts of the units' features, one more than units; then u32 features, ascending in a unit. */
+const UNIT_STARTS: usize = 20;
+const UNIT_FEATURES: usize = 24;
+const UNIT_COUNT: usize = 28;
+/** So many units, the first, are one feature each, in the order of the features. */
+const SINGLE_COUNT: usize = 32;
 /** u32 permutations of the rows. */
-const PERMUTATIONS: usize = 24;
-const REPEAT_COUNT: usize = 28;
+const PERMUTATIONS: usize = 36;
+const REPEAT_COUNT: usize = 40;
 /** f64 unit, repeat, class, row. */
-const MARGINS: usize = 32;
-const CLASS_COUNT: usize = 36;
+const MARGINS: usize = 44;
+const CLASS_COUNT: usize = 48;
+const FIRST_CHUNK: usize = 52;
+/** Room for each chunk of the round: lines of masks. */
+const SCRATCH: usize = 56;
+const SCRATCH_STRIDE: usize = 60;
 
-/** A tree: words. */
-const TREE_BYTES: usize = 32;
-const SPLITS: usize = 0;
-const SPLIT_COUNT: usize = 4;
-/** f64 values of the leaves from left to right, classes after another for each leaf. */
-const LEAVES: usize = 8;
-const FIRST_CLASS: usize = 12;
-const TREE_CLASSES: usize = 16;
-/** By unit: address of its masks, own before others; 0 where the tree asks for none of its features. */
-const UNIT_MASKS: usize = 20;
-/** u64 by row: the leaf that the row ends in, as a mask. */
-const ALL_MASKS: usize = 24;
-/**
- * u32 number of units in use, u32 whether every feature in use is a unit by itself, then for each of them
- * the address of its masks and its features in use.
- */
-const UNITS: usize = 28;
+/** A block of trees that add to one class: words. */
+const BLOCK_BYTES: usize = 24;
+/** u32 bins x trees: the leaves that a value leaves standing, in lines of this many bytes. */
+const MASKS: usize = 0;
+const LINE_BYTES: usize = 4;
+/** f64 trees x 32: values of the leaves from left to right. */
+const VALUES: usize = 8;
+const TREE_PAIRS: usize = 12;
+const CLASS: usize = 16;
 
-/** A split: words, then f64 and u64. Splits of one feature stand together. */
-const SPLIT_BYTES: usize = 48;
-const FEATURE: usize = 0;
-const FLAGS: usize = 4;
-const CATEGORY_BITS: usize = 8;
-const LEVEL_COUNT: usize = 12;
-/** Number of the feature among those that the tree asks for. */
-const USED: usize = 16;
-const THRESHOLD: usize = 24;
-/** Leaves that stand where the row goes right. */
-const STANDING: usize = 32;
-const MISSING_LEFT: u32 = 2;
-const CATEGORICAL: u32 = 4;
+const ROWS_PER_CHUNK: u32 = 64;
+const MOST_LINE_BYTES: usize = 256;
+/** Bytes of a tree's values. */
+const TREE_BYTES: usize = 256;
 
-/** Rows whose masks are worked out together. */
-const BLOCK: usize = 256;
-const BLOCK_BYTES: usize = 2048;
+/** Lines of the scratch: what the other features leave, four joined lines, prefix, then suffixes. */
+const JOINED: usize = 256;
+const PREFIX: usize = 1280;
+const SUFFIXES: usize = 1536;
 
-export function crossOut(treeIndex: u32, args: usize): void {
-  const tree: usize = load<u32>(args, TREES) + treeIndex * TREE_BYTES;
-  const masks: usize = load<u32>(args, SCRATCH) + treeIndex * load<u32>(args, SCRATCH_STRIDE);
-  const rowCount: usize = load<u32>(args, ROW_COUNT);
-  for (let from: usize = 0; from < rowCount; from += BLOCK) {
-    const count = min<usize>(BLOCK, rowCount - from);
-    const usedCount = maskFeatures(args, tree, from, count, masks);
-    joinUnits(tree, from, count, masks, usedCount, rowCount << 3);
+export function score(indexInRound: u32, args: usize): void {
+  const scratch: usize = load<u32>(args, SCRATCH) + indexInRound * load<u32>(args, SCRATCH_STRIDE);
+  const from = (load<u32>(args, FIRST_CHUNK) + indexInRound) * ROWS_PER_CHUNK;
+  const to = min<u32>(from + ROWS_PER_CHUNK, load<u32>(args, ROW_COUNT));
+  let block: usize = load<u32>(args, BLOCKS);
+  for (let left = load<u32>(args, BLOCK_COUNT); left > 0; left--, block += BLOCK_BYTES) {
+    for (let row = from; row < to; row++) scoreRow(args, block, row, scratch);
   }
 }
 
-/** Masks of every feature in use, for a block of rows; returns how many features there are. */
-function maskFeatures(args: usize, tree: usize, from: usize, count: usize, masks: usize): u32 {
-  const columns: usize = load<u32>(args, COLUMNS);
-  const columnBytes: usize = load<u32>(args, ROW_COUNT) << 3;
-  let split: usize = load<u32>(tree, SPLITS);
-  let before: u32 = 0xffffffff;
-  for (let left = load<u32>(tree, SPLIT_COUNT); left > 0; left--, split += SPLIT_BYTES) {
-    const used = load<u32>(split, USED);
-    const target = masks + <usize>used * BLOCK_BYTES;
-    if (used != before) memory.fill(target, 0xff, BLOCK_BYTES);
-    before = used;
-    const values = columns + <usize>load<u32>(split, FEATURE) * columnBytes + (from << 3);
-    const flags = load<u32>(split, FLAGS);
-    if (flags & CATEGORICAL) {
-      const standing = load<u64>(split, STANDING);
-      for (let row: usize = 0; row < count << 3; row += 8) {
-        if (levelGoesLeft(split, flags, load<f64>(values + row))) continue;
-        store<u64>(target + row, load<u64>(target + row) & standing);
-      }
-      continue;
-    }
-    const threshold = v128.load64_splat(split, THRESHOLD);
-    const standing = v128.load64_splat(split, STANDING);
-    if (flags & MISSING_LEFT) {
-      for (let row: usize = 0; row < count << 3; row += 16) {
-        const right = f64x2.gt(v128.load(values + row), threshold);
-        const mask = v128.load(target + row);
-        v128.store(target + row, v128.and(mask, v128.or(v128.not(right), standing)));
+function scoreRow(args: usize, block: usize, row: u32, scratch: usize): void {
+  const lineBytes: usize = load<u32>(block, LINE_BYTES);
+  const singleCount = load<u32>(args, SINGLE_COUNT);
+  const unitCount = load<u32>(args, UNIT_COUNT);
+  const repeatCount: usize = load<u32>(args, REPEAT_COUNT);
+  const repeatBytes: usize = load<u32>(args, CLASS_COUNT) * load<u32>(args, ROW_COUNT) << 3;
+  const unitBytes = repeatCount * repeatBytes;
+  let margins: usize = load<u32>(args, MARGINS) + (load<u32>(block, CLASS) * load<u32>(args, ROW_COUNT) + row << 3);
+  if (singleCount > 0) joinSuffixes(args, block, row, singleCount, scratch);
+  for (let unit: u32 = 0; unit < unitCount; unit++, margins += unitBytes) {
+    if (unit < singleCount) {
+      const own = lineOf(args, block, unit, row);
+      const suffix = scratch + SUFFIXES + <usize>(unit + 1) * MOST_LINE_BYTES;
+      for (let at: usize = 0; at < lineBytes; at += 16) {
+        const before = v128.load(scratch + at, PREFIX);
+        v128.store(scratch + at, v128.and(before, v128.load(suffix + at)));
+        v128.store(scratch + at, v128.and(before, v128.load(own + at)), PREFIX);
       }
     } else {
-      for (let row: usize = 0; row < count << 3; row += 16) {
-        const goesLeft = f64x2.le(v128.load(values + row), threshold);
-        const mask = v128.load(target + row);
-        v128.store(target + row, v128.and(mask, v128.or(goesLeft, standing)));
-      }
+      joinOthers(args, block, unit, row, scratch);
     }
-  }
-  return before + 1;
-}
-
-function levelGoesLeft(split: usize, flags: u32, value: f64): bool {
-  const levelCount = load<u32>(split, LEVEL_COUNT);
-  if (!(value >= 0 && value < <f64>levelCount)) return (flags & MISSING_LEFT) != 0;
-  const level = <u32>value;
-  return ((load<u32>(load<u32>(split, CATEGORY_BITS) + (level >>> 5 << 2)) >>> (level & 31)) & 1) != 0;
-}
-
-/**
- * For every unit in use a mask a row of its own features, then one of all others; and that of all.
- * Where every feature in use is a unit by itself, these come first: prefixes and suffixes serve them.
- */
-function joinUnits(tree: usize, from: usize, count: usize, masks: usize, usedCount: u32, othersOffset: usize): void {
-  let unit: usize = load<u32>(tree, UNITS);
-  const unitCount = load<u32>(unit);
-  const hasSingles = load<u32>(unit, 4) != 0;
-  unit += 8;
-  const suffixes = masks + <usize>usedCount * BLOCK_BYTES;
-  const end = count << 3;
-  memory.fill(suffixes + <usize>usedCount * BLOCK_BYTES, 0xff, BLOCK_BYTES);
-  for (let used = usedCount; used > 0; used--) {
-    const mask = masks + <usize>(used - 1) * BLOCK_BYTES;
-    const suffix = suffixes + <usize>(used - 1) * BLOCK_BYTES;
-    for (let at: usize = 0; at < end; at += 16) {
-      v128.store(suffix + at, v128.and(v128.load(suffix + at + BLOCK_BYTES), v128.load(mask + at)));
+    let repeat: usize = 0;
+    let target = margins;
+    for (; repeat + 4 <= repeatCount; repeat += 4, target += repeatBytes << 2) {
+      const first = ownLine(args, block, unit, repeat, row, scratch + JOINED);
+      const second = ownLine(args, block, unit, repeat + 1, row, scratch + JOINED + 256);
+      const third = ownLine(args, block, unit, repeat + 2, row, scratch + JOINED + 512);
+      const fourth = ownLine(args, block, unit, repeat + 3, row, scratch + JOINED + 768);
+      addFour(block, scratch, first, second, third, fourth, target, repeatBytes);
     }
-  }
-  memory.copy(<usize>load<u32>(tree, ALL_MASKS) + (from << 3), suffixes, end);
-  if (hasSingles) {
-    // The first suffix is done with: the prefix grows in its place.
-    const prefix = suffixes;
-    memory.fill(prefix, 0xff, BLOCK_BYTES);
-    for (let used: u32 = 0; used < usedCount; used++, unit += 16) {
-      const mask = masks + <usize>used * BLOCK_BYTES;
-      const suffix = suffixes + <usize>(used + 1) * BLOCK_BYTES;
-      const own = <usize>load<u32>(unit) + (from << 3);
-      for (let at: usize = 0; at < end; at += 16) {
-        const before = v128.load(prefix + at);
-        const its = v128.load(mask + at);
-        v128.store(own + at, its);
-        v128.store(own + othersOffset + at, v128.and(before, v128.load(suffix + at)));
-        v128.store(prefix + at, v128.and(before, its));
-      }
-    }
-  }
-  for (let left = hasSingles ? unitCount - usedCount : unitCount; left > 0; left--, unit += 16) {
-    const own = <usize>load<u32>(unit) + (from << 3);
-    const features = load<u64>(unit, 8);
-    joinMasks(masks, usedCount, features, end, own);
-    joinMasks(masks, usedCount, ~features, end, own + othersOffset);
-  }
-}
-
-/** The leaves that the chosen features all leave standing. */
-function joinMasks(masks: usize, usedCount: u32, chosen: u64, end: usize, target: usize): void {
-  memory.fill(target, 0xff, end);
-  for (let used: u32 = 0; used < usedCount; used++) {
-    if (!(chosen >> used & 1)) continue;
-    const mask = masks + <usize>used * BLOCK_BYTES;
-    for (let at: usize = 0; at < end; at += 16) {
-      v128.store(target + at, v128.and(v128.load(target + at), v128.load(mask + at)));
+    for (; repeat < repeatCount; repeat++, target += repeatBytes) {
+      addOne(block, scratch, ownLine(args, block, unit, repeat, row, scratch + JOINED), target);
     }
   }
 }
 
-export function score(chunk: u32, args: usize): void {
-  const repeatCount = load<u32>(args, REPEAT_COUNT);
-  const unit = chunk / repeatCount;
-  const repeat = chunk % repeatCount;
-  const rowCount: usize = load<u32>(args, ROW_COUNT);
-  const classCount = load<u32>(args, CLASS_COUNT);
-  const order = <usize>load<u32>(args, PERMUTATIONS) + <usize>repeat * (rowCount << 2);
-  const margins = <usize>load<u32>(args, MARGINS) + <usize>(chunk * classCount) * (rowCount << 3);
-  let tree: usize = load<u32>(args, TREES);
-  for (let left = load<u32>(args, TREE_COUNT); left > 0; left--, tree += TREE_BYTES) {
-    const masks: usize = load<u32>(load<u32>(tree, UNIT_MASKS) + (unit << 2));
-    const leaves: usize = load<u32>(tree, LEAVES);
-    const treeClasses = load<u32>(tree, TREE_CLASSES);
-    const target = margins + <usize>load<u32>(tree, FIRST_CLASS) * (rowCount << 3);
-    if (!masks) addStanding(load<u32>(tree, ALL_MASKS), leaves, treeClasses, target, rowCount);
-    else if (treeClasses == 1) addPermuted(masks, order, leaves, target, rowCount);
-    else addPermutedClasses(masks, order, leaves, treeClasses, target, rowCount);
+/** The masks that belong to a row's value of a feature. */
+// @ts-ignore: decorator
+@inline
+function lineOf(args: usize, block: usize, feature: u32, row: u32): usize {
+  const bin: usize = load<u32>(load<u32>(args, BINS) + (feature * load<u32>(args, ROW_COUNT) + row << 2));
+  return load<u32>(block, MASKS) + bin * load<u32>(block, LINE_BYTES);
+}
+
+/** What all features from each one on leave standing; and nothing crossed out as prefix. */
+function joinSuffixes(args: usize, block: usize, row: u32, featureCount: u32, scratch: usize): void {
+  const lineBytes: usize = load<u32>(block, LINE_BYTES);
+  memory.fill(scratch + PREFIX, 0xff, lineBytes);
+  let suffix = scratch + SUFFIXES + <usize>featureCount * MOST_LINE_BYTES;
+  memory.fill(suffix, 0xff, lineBytes);
+  for (let left = featureCount; left > 0; left--) {
+    const line = lineOf(args, block, left - 1, row);
+    suffix -= MOST_LINE_BYTES;
+    for (let at: usize = 0; at < lineBytes; at += 16) {
+      v128.store(suffix + at, v128.and(v128.load(suffix + at, MOST_LINE_BYTES), v128.load(line + at)));
+    }
   }
 }
 
-function addStanding(masks: usize, leaves: usize, treeClasses: u32, target: usize, rowCount: usize): void {
-  for (let k: u32 = 0; k < treeClasses; k++, target += rowCount << 3) {
-    for (let row: usize = 0; row < rowCount; row++) {
-      const leaf = <usize>ctz<u64>(load<u64>(masks + (row << 3)));
-      const at = target + (row << 3);
-      store<f64>(at, load<f64>(at) + load<f64>(leaves + (leaf * treeClasses + k << 3)));
-    }
+/** What all features outside the unit leave standing. */
+function joinOthers(args: usize, block: usize, unit: u32, row: u32, target: usize): void {
+  const starts: usize = load<u32>(args, UNIT_STARTS) + (unit << 2);
+  const features: usize = load<u32>(args, UNIT_FEATURES);
+  let next = load<u32>(starts);
+  const end = load<u32>(starts, 4);
+  const lineBytes: usize = load<u32>(block, LINE_BYTES);
+  const featureCount = load<u32>(args, FEATURE_COUNT);
+  memory.fill(target, 0xff, lineBytes);
+  for (let feature: u32 = 0; feature < featureCount; feature++) {
+    if (next < end && load<u32>(features + (next << 2)) == feature) next++;
+    else joinLine(target, lineOf(args, block, feature, row), lineBytes);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function permutedLeaf(masks: usize, order: usize, row: usize, othersOffset: usize): usize {
-  const own = load<u64>(masks + (<usize>load<u32>(order + (row << 2)) << 3));
-  return <usize>ctz<u64>(load<u64>(masks + othersOffset + (row << 3)) & own);
-}
-
-function addPermuted(masks: usize, order: usize, leaves: usize, target: usize, rowCount: usize): void {
-  const othersOffset = rowCount << 3;
-  for (let row: usize = 0; row < rowCount; row += 4) {
-    const at = target + (row << 3);
-    const first = load<f64>(leaves + (permutedLeaf(masks, order, row, othersOffset) << 3));
-    const second = load<f64>(leaves + (permutedLeaf(masks, order, row + 1, othersOffset) << 3));
-    const third = load<f64>(leaves + (permutedLeaf(masks, order, row + 2, othersOffset) << 3));
-    const fourth = load<f64>(leaves + (permutedLeaf(masks, order, row + 3, othersOffset) << 3));
-    store<f64>(at, load<f64>(at) + first);
-    store<f64>(at, load<f64>(at, 8) + second, 8);
-    store<f64>(at, load<f64>(at, 16) + third, 16);
-    store<f64>(at, load<f64>(at, 24) + fourth, 24);
+function joinLine(target: usize, line: usize, lineBytes: usize): void {
+  for (let at: usize = 0; at < lineBytes; at += 16) {
+    v128.store(target + at, v128.and(v128.load(target + at), v128.load(line + at)));
   }
 }
 
-function addPermutedClasses(masks: usize, order: usize, leaves: usize, treeClasses: u32, target: usize, rowCount: usize): void {
-  const othersOffset = rowCount << 3;
-  for (let row: usize = 0; row < rowCount; row++) {
-    const leaf = leaves + (permutedLeaf(masks, order, row, othersOffset) * treeClasses << 3);
-    let at = target + (row << 3);
-    for (let k: u32 = 0; k < treeClasses; k++, at += rowCount << 3) {
-      store<f64>(at, load<f64>(at) + load<f64>(leaf + (k << 3)));
-    }
+/** What the unit's features of the permuted row leave standing: a line of the masks, or one joined in `room`. */
+// @ts-ignore: decorator
+@inline
+function ownLine(args: usize, block: usize, unit: u32, repeat: usize, row: u32, room: usize): usize {
+  const rowCount: usize = load<u32>(args, ROW_COUNT);
+  const permuted = load<u32>(load<u32>(args, PERMUTATIONS) + (repeat * rowCount + row << 2));
+  if (unit < load<u32>(args, SINGLE_COUNT)) return lineOf(args, block, unit, permuted);
+  return joinOwn(args, block, unit, permuted, room);
+}
+
+function joinOwn(args: usize, block: usize, unit: u32, row: u32, room: usize): usize {
+  const starts: usize = load<u32>(args, UNIT_STARTS) + (unit << 2);
+  const features: usize = load<u32>(args, UNIT_FEATURES);
+  const end = load<u32>(starts, 4);
+  const lineBytes: usize = load<u32>(block, LINE_BYTES);
+  memory.fill(room, 0xff, lineBytes);
+  for (let at = load<u32>(starts); at < end; at++) {
+    joinLine(room, lineOf(args, block, load<u32>(features + (at << 2)), row), lineBytes);
   }
+  return room;
+}
+
+/** Where the value of a tree's lowest standing leaf is. */
+// @ts-ignore: decorator
+@inline
+function leafOf(values: usize, standing: u64): usize {
+  return values + (<usize>ctz<u32>(<u32>standing) << 3);
+}
+
+function addOne(block: usize, others: usize, own: usize, target: usize): void {
+  let values: usize = load<u32>(block, VALUES);
+  let sum = load<f64>(target);
+  for (let left = load<u32>(block, TREE_PAIRS); left > 0; left--) {
+    const both = load<u64>(others) & load<u64>(own);
+    sum += load<f64>(leafOf(values, both));
+    sum += load<f64>(leafOf(values, both >> 32), TREE_BYTES);
+    values += 2 * TREE_BYTES;
+    others += 8;
+    own += 8;
+  }
+  store<f64>(target, sum);
+}
+
+/** Four repeats at a time: their sums do not wait for each other. */
+function addFour(block: usize, others: usize, a: usize, b: usize, c: usize, d: usize, target: usize, repeatBytes: usize): void {
+  let values: usize = load<u32>(block, VALUES);
+  const targetB = target + repeatBytes;
+  const targetC = targetB + repeatBytes;
+  const targetD = targetC + repeatBytes;
+  let sumA = load<f64>(target);
+  let sumB = load<f64>(targetB);
+  let sumC = load<f64>(targetC);
+  let sumD = load<f64>(targetD);
+  const end = others + (<usize>load<u32>(block, TREE_PAIRS) << 3);
+  for (; others < end; others += 8) {
+    const standing = load<u64>(others);
+    const bothA = standing & load<u64>(a);
+    const bothB = standing & load<u64>(b);
+    const bothC = standing & load<u64>(c);
+    const bothD = standing & load<u64>(d);
+    sumA += load<f64>(leafOf(values, bothA));
+    sumB += load<f64>(leafOf(values, bothB));
+    sumC += load<f64>(leafOf(values, bothC));
+    sumD += load<f64>(leafOf(values, bothD));
+    sumA += load<f64>(leafOf(values, bothA >> 32), TREE_BYTES);
+    sumB += load<f64>(leafOf(values, bothB >> 32), TREE_BYTES);
+    sumC += load<f64>(leafOf(values, bothC >> 32), TREE_BYTES);
+    sumD += load<f64>(leafOf(values, bothD >> 32), TREE_BYTES);
+    values += 2 * TREE_BYTES;
+    a += 8;
+    b += 8;
+    c += 8;
+    d += 8;
+  }
+  store<f64>(target, sumA);
+  store<f64>(targetB, sumB);
+  store<f64>(targetC, sumC);
+  store<f64>(targetD, sumD);
 }
