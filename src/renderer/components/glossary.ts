@@ -60,7 +60,7 @@ export const glossary = {
   'balanced accuracy':
     'The share of people told right, first within every segment, then averaged over the segments, so that a large segment does not drown a small one. Guessing gives one divided by the number of segments.',
   calibration:
-    'Whether a probability means what it says: of the people given 70 %, do about 70 of 100 belong there?',
+    'Whether a probability means what it says: of the people given 70 %, about 70 of 100 should belong there.',
   'class weights':
     'People of small segments count more in the fit, so that the model does not ignore them.',
   coverage: 'Of the people of a segment, the share that a rule describes.',
@@ -125,6 +125,26 @@ export const glossary = {
     'The share of people in a state after very many periods, if everybody went on to move as the model says.',
   'viterbi path':
     'The single most probable sequence of states of a person, from the first period to the last.',
+  auc: 'The area under the curve: how often a person with the outcome is ranked before one without. 1 is always, 0.5 is guessing.',
+  'condensed tree':
+    'How groups fall apart when only ever denser places count. Groups that hold together for long are segments.',
+  cutoff:
+    'The day that divides what is known from what is to be found out: events before it are the journey, the outcome counts only after it.',
+  dbscan:
+    'A way of segmenting: where enough people lie within a radius of each other is a segment, of whatever shape. Who has too few neighbours is in none.',
+  encoding:
+    'A few numbers that stand for a whole journey. Journeys with similar numbers are alike.',
+  epoch: 'One pass of the training over all training people.',
+  hdbscan:
+    'DBSCAN for all radii at once: it keeps the groups that hold together over a long stretch of densities.',
+  knee: 'The point where the curve of distances turns from flat to steep: the people after it lie alone.',
+  loss: 'How wrong the network is, on average. The validation loss is that of people it is not trained on.',
+  noise:
+    'People with too few others nearby. They are in no segment, and are shown as "Like no others".',
+  radius:
+    'How near another person has to be to count as a neighbour (eps). Larger: fewer, larger segments and fewer people in none.',
+  tenure: "Days from a person's first event to the cutoff.",
+  umap: 'A map that keeps neighbours together. Which people lie in one heap says something; how far heaps are apart, and how large they look, does not.',
 } as const;
 
 export type GlossaryWord = keyof typeof glossary;

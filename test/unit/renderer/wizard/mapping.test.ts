@@ -68,7 +68,11 @@ describe('a role', () => {
           person: event('column_1'),
           time: { column: 'column_3', format: 'yyyymmdd' },
           amount: detail('column_1'),
+          extra: [event('column_1')],
           types: { column_1: 'text' },
+        },
+        journeys: {
+          sequences: { outcome: { kind: 'column', column: event('column_1'), values: ['x'] } },
         },
       },
     });
@@ -77,8 +81,10 @@ describe('a role', () => {
       person: event('customer'),
       time: { column: 'column_3', format: 'yyyymmdd' },
       amount: detail('column_1'),
+      extra: [event('customer')],
       types: { customer: 'text' },
     });
+    expect(draft.recipe.journeys?.sequences.outcome).toMatchObject({ column: event('customer') });
   });
 
   it('lists columns of the second table, except for person and time', () => {

@@ -51,7 +51,18 @@ export function withoutAmbiguousTime(
   return rest;
 }
 
-/** A column of the events got another name: every role and type follows. */
+/** The references to columns that the settings of States and Journeys hold. */
+function settingsReferences({ recipe: { states, journeys } }: Draft): ColumnReference[] {
+  const { outcome, indicators } = journeys?.sequences ?? {};
+  return [
+    ...(states?.features ?? []).flatMap(({ column }) => column ?? []),
+    ...(states?.panel.startsWith ? [states.panel.startsWith.column] : []),
+    ...(indicators ?? []),
+    ...(outcome?.kind === 'column' ? [outcome.column] : []),
+  ];
+}
+
+/** A column of the events got another name: every role, setting and type follows. */
 export function renameColumn(draft: Draft, before: string, after: string): void {
   const { mapping } = draft.recipe;
   if (!mapping) return;
@@ -60,6 +71,9 @@ export function renameColumn(draft: Draft, before: string, after: string): void 
     if (reference?.column !== before) continue;
     if ('from' in reference && reference.from === 'detail') continue;
     reference.column = after;
+  }
+  for (const reference of [...(mapping.extra ?? []), ...settingsReferences(draft)]) {
+    if (reference.column === before && reference.from === 'event') reference.column = after;
   }
   const type = mapping.types?.[before];
   if (!mapping.types || type === undefined) return;
