@@ -1,8 +1,8 @@
 // TreeSHAP against shap, and permutation importance against scikit-learn, on their own fitted trees.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { scoreByLeafMasks } from '#analysis/explanations/permutation/kernel-permutations';
 import { permutationImportance } from '#analysis/explanations/permutation/permutation-importance';
+import { scoreTreePermutations } from '#analysis/explanations/permutation/score-tree-permutations';
 import { createTreeExplainer, explainTrees } from '#analysis/explanations/tree-shap/tree-explainer';
 import { shapColumn } from '#analysis/explanations/tree-shap/tree-shap-types';
 import { createRandom } from '#analysis/random';
@@ -161,7 +161,7 @@ async function* measurePermutation({ peers, folder }: BenchContext): AsyncGenera
   for (const threadCount of [1, 2]) {
     const team = await startThreadTeam({ threadCount, threadUrl });
     const predict = (rows: FeatureTable) => predictProbabilities(ensemble, rows);
-    const scores = scoreByLeafMasks(ensemble, table, labels, team);
+    const scores = scoreTreePermutations(ensemble, table, labels, team);
     const params = { repeatCount, seed: 0 };
     const run = () =>
       finish(permutationImportance(predict, table, labels, classCount, params, scores));

@@ -1,12 +1,14 @@
 // Scores of all permutations in one pass over the trees, on a team of threads.
 import { permutationLeavesKernel } from '#kernels/permutation-leaves';
+import { permutationScoresKernel } from '#kernels/permutation-scores';
 import type { Labels } from '../../agreement/cross-table.ts';
 import type { FeatureTable } from '../../supervised/feature-table.ts';
-import { softmaxRows, type TreeEnsemble } from '../../supervised/tree-ensemble.ts';
+import type { TreeEnsemble } from '../../supervised/tree-ensemble.ts';
 import type { Team } from '../../team.ts';
 import { KernelArguments, TeamScope } from '../../team-scope.ts';
 import type { ScorePermutations } from './permutation-importance.ts';
-import { scorePredictions, type PredictionScores } from './prediction-scores.ts';
+import { logLossOf, rowsPerProduct } from './margin-scores.ts';
+import { countLabels, meanRecall, type PredictionScores } from './prediction-scores.ts';
 import { shareLeafBlocks } from './leaf-blocks.ts';
 
 /** Words of the kernel's arguments, in its order. */
@@ -28,6 +30,18 @@ const wordNames = [
   'scratch',
   'scratchStride',
 ] as const;
+
+const judgeNames = [
+  'margins',
+  'rowCount',
+  'classCount',
+  'labels',
+  'products',
+  'right',
+  'averaged',
+  'scratch',
+] as const;
+
 type Words = KernelArguments<(typeof wordNames)[number]>;
 
 const rowsPerChunk = 64;
@@ -54,6 +68,7 @@ export function scoreByLeafMasks(
 ): ScorePermutations {
   return function* (units, permutations) {
     const { rowCount } = table;
+    countLabels(labels, ensemble.classCount, rowCount * ensemble.classCount);
     const perRepeat = 8 * rowCount * ensemble.classCount * units.length;
     const atOnce = Math.max(1, Math.min(permutations.length, Math.floor(marginBytes / perRepeat)));
     const all = units.map((): PredictionScores[] => []);
@@ -69,13 +84,10 @@ export function scoreByLeafMasks(
           for (const share of addTrees(words, ensemble, table, team)) {
             yield (first + 0.9 * share * round.length) / permutations.length;
           }
-          units.forEach((_, unit) => {
-            round.forEach((_order, repeat) => {
-              const at =
-                margins + 8 * (unit * round.length + repeat) * ensemble.classCount * rowCount;
-              const sums = roundScope.doubles(at, ensemble.classCount * rowCount);
-              all[unit]!.push(scoreMargins(ensemble, sums, rowCount, labels));
-            });
+          const cellCount = units.length * round.length * ensemble.classCount * rowCount;
+          const scores = judgeAll(ensemble, margins, cellCount, labels, team);
+          all.forEach((found, unit) => {
+            found.push(...scores.slice(unit * round.length, (unit + 1) * round.length));
           });
         } finally {
           roundScope.close();
@@ -165,20 +177,39 @@ function* addTrees(
   }
 }
 
-/** As `scorePredictions` of the probabilities that the margins stand for. */
-function scoreMargins(
+/** Scores by unit and repeat, of one repeat after another for each unit. */
+function judgeAll(
   { classCount, link, treeClass }: TreeEnsemble,
-  margins: Float64Array,
-  stride: number,
+  margins: number,
+  cellCount: number,
   labels: Labels,
-): PredictionScores {
-  const probabilities = new Float64Array(labels.length * classCount);
-  const divisor = link === 'average' ? Math.max(1, treeClass.length) : 1;
-  for (let k = 0; k < classCount; k++) {
-    for (let row = 0; row < labels.length; row++) {
-      probabilities[row * classCount + k] = margins[k * stride + row]! / divisor;
-    }
+  team: Team,
+): PredictionScores[] {
+  const rowCount = labels.length;
+  const chunkCount = cellCount / (rowCount * classCount);
+  const productCount = Math.ceil(rowCount / rowsPerProduct);
+  const scope = new TeamScope(team);
+  try {
+    const words = new KernelArguments(scope, judgeNames);
+    const labelWords = scope.reserve(4 * rowCount);
+    scope.words(labelWords, rowCount).set(Array.from(labels));
+    const products = scope.reserve(8 * productCount * chunkCount);
+    const right = scope.reserve(8 * classCount * chunkCount);
+    const scratch = scope.reserve(8 * classCount * chunkCount);
+    const averaged = link === 'average' ? Math.max(1, treeClass.length) : 0;
+    words.set({ margins, rowCount, classCount, labels: labelWords });
+    words.set({ products, right, averaged, scratch });
+    team.run(permutationScoresKernel, 'judge', words.address, chunkCount);
+    const sizes = countLabels(labels, classCount, rowCount * classCount);
+    return Array.from({ length: chunkCount }, (_, chunk): PredictionScores => {
+      const found = scope.doubles(products + 8 * productCount * chunk, productCount);
+      const told = scope.doubles(right + 8 * classCount * chunk, classCount);
+      return {
+        logLoss: logLossOf(found, rowCount),
+        balancedAccuracy: meanRecall(told, sizes),
+      };
+    });
+  } finally {
+    scope.close();
   }
-  if (link === 'softmax') softmaxRows(probabilities, classCount);
-  return scorePredictions(probabilities, labels, classCount);
 }

@@ -65,7 +65,9 @@ export function* permutationImportance(
   labels: Labels,
   classCount: number,
   params: PermutationParams = defaultPermutationParams,
-  scoreAll: ScorePermutations = scoreOneByOne(predict, table, labels, classCount),
+  scoreAll: ScorePermutations = scoreOneByOne(table, (rows) =>
+    scorePredictions(predict(rows), labels, classCount),
+  ),
 ): Generator<number, PermutationImportance> {
   requireCount(table.rowCount, 2, 'Permutation importance');
   requireRange(params.repeatCount, 1, 1000, 'The number of repeats');
@@ -110,10 +112,8 @@ function permutationOf(rowCount: number, seed: number): Uint32Array {
 
 /** One prediction of the whole table a unit and repeat: for every model. */
 export function scoreOneByOne(
-  predict: Predict,
   table: FeatureTable,
-  labels: Labels,
-  classCount: number,
+  score: (rows: FeatureTable) => PredictionScores,
 ): ScorePermutations {
   return function* (units, permutations) {
     const all: PredictionScores[][] = [];
@@ -126,8 +126,7 @@ export function scoreOneByOne(
             return [j, Float64Array.from(order, (row) => values[row]!)];
           }),
         );
-        const probabilities = predict(withColumns(table, replaced));
-        scores.push(scorePredictions(probabilities, labels, classCount));
+        scores.push(score(withColumns(table, replaced)));
         yield (all.length + scores.length / permutations.length) / units.length;
       }
       all.push(scores);

@@ -23,36 +23,55 @@ export function scorePredictions(
   classCount: number,
 ): PredictionScores {
   const rowCount = labels.length;
-  if (probabilities.length !== rowCount * classCount) {
-    throw new AnalysisError(
-      'input.length-mismatch',
-      `${probabilities.length} probabilities meet ${rowCount} labels of ${classCount} classes.`,
-      'The model has to give every row a probability for every class.',
-    );
-  }
-  const sizes = new Float64Array(classCount);
+  const sizes = countLabels(labels, classCount, probabilities.length);
   const right = new Float64Array(classCount);
   let loss = 0;
   for (let row = 0; row < rowCount; row++) {
     const label = labels[row]!;
-    if (!(label >= 0 && label < classCount)) refuseLabel(label, row, classCount);
     const start = row * classCount;
     let best = 0;
     for (let k = 1; k < classCount; k++) {
       if (probabilities[start + k]! > probabilities[start + best]!) best = k;
     }
     loss -= Math.log(Math.max(leastProbability, probabilities[start + label]!));
-    sizes[label]! += 1;
     if (best === label) right[label]! += 1;
   }
+  return { logLoss: loss / rowCount, balancedAccuracy: meanRecall(right, sizes) };
+}
+
+/**
+ * Rows of each class.
+ *
+ * @param cellCount predictions there are: one for each row and class
+ * @throws AnalysisError `input.length-mismatch`, `input.unknown-label`
+ */
+export function countLabels(labels: Labels, classCount: number, cellCount: number): Float64Array {
+  if (cellCount !== labels.length * classCount) {
+    throw new AnalysisError(
+      'input.length-mismatch',
+      `${cellCount} predictions meet ${labels.length} labels of ${classCount} classes.`,
+      'The model has to give every row a probability for every class.',
+    );
+  }
+  const sizes = new Float64Array(classCount);
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row]!;
+    if (!(label >= 0 && label < classCount)) refuseLabel(label, row, classCount);
+    sizes[label]! += 1;
+  }
+  return sizes;
+}
+
+/** Mean share of rows told right, over the classes that have rows. */
+export function meanRecall(right: Float64Array, sizes: Float64Array): number {
   let recall = 0;
   let classesWithRows = 0;
-  for (let k = 0; k < classCount; k++) {
+  for (let k = 0; k < sizes.length; k++) {
     if (sizes[k] === 0) continue;
     recall += right[k]! / sizes[k]!;
     classesWithRows++;
   }
-  return { logLoss: loss / rowCount, balancedAccuracy: recall / classesWithRows };
+  return recall / classesWithRows;
 }
 
 function refuseLabel(label: number, row: number, classCount: number): never {

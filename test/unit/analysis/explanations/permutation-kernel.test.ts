@@ -1,8 +1,9 @@
-// Permutation importance by leaf masks: the same bytes as one prediction for each permutation.
+// Permutation importance by leaf masks: the same bytes as one prediction for each permutation, and up to
+// rounding the same as with the engine's own exponential and logarithm.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { scoreByLeafMasks } from '#analysis/explanations/permutation/kernel-permutations';
 import { canMaskLeaves } from '#analysis/explanations/permutation/leaf-blocks';
 import { permutationImportance } from '#analysis/explanations/permutation/permutation-importance';
+import { scoreTreePermutations } from '#analysis/explanations/permutation/score-tree-permutations';
 import { predictProbabilities, type TreeEnsemble } from '#analysis/supervised/tree-ensemble';
 import type { FeatureTable } from '#analysis/supervised/feature-table';
 import { startThreadTeam, type ThreadTeam } from '../../../../src/engine/threads/thread-team.ts';
@@ -30,11 +31,17 @@ function tableWithCopies(rowCount: number): FeatureTable {
   return { rowCount, columns };
 }
 
-function importances(ensemble: TreeEnsemble, table: FeatureTable, team?: ThreadTeam) {
+function importances(
+  ensemble: TreeEnsemble,
+  table: FeatureTable,
+  how: ThreadTeam | 'plain' | 'by probabilities',
+) {
   const labels = Uint8Array.from({ length: table.rowCount }, (_, row) => row % 3);
   const predict = (rows: FeatureTable) => predictProbabilities(ensemble, rows);
   const params = { repeatCount: 4, seed: 1 };
-  const scores = team ? scoreByLeafMasks(ensemble, table, labels, team) : undefined;
+  const team = typeof how === 'string' ? undefined : how;
+  const scores =
+    how === 'by probabilities' ? undefined : scoreTreePermutations(ensemble, table, labels, team);
   return finish(permutationImportance(predict, table, labels, 3, params, scores));
 }
 
@@ -47,12 +54,19 @@ test.each([
   const table = tableWithCopies(rowCount);
   const shape = { featureCount, treeCount: 14, depth, classCount: 3, link, leafChance: 0.1 };
   const ensemble = randomEnsemble(shape, table, depth + 3);
-  const plain = importances(ensemble, table);
+  const plain = importances(ensemble, table, 'plain');
   expect(plain.groups.map(({ features }) => features)).toEqual([
     [0, 1],
     [5, 8],
   ]);
   for (const team of teams) expect(importances(ensemble, table, team)).toEqual(plain);
+  const byProbabilities = importances(ensemble, table, 'by probabilities');
+  plain.features.forEach((feature, j) => {
+    const other = byProbabilities.features[j]!;
+    expect(feature.logLoss.mean).toBeCloseTo(other.logLoss.mean, 12);
+    expect(feature.logLoss.high).toBeCloseTo(other.logLoss.high, 12);
+    expect(feature.balancedAccuracy).toEqual(other.balancedAccuracy);
+  });
 });
 
 test('trees of more leaves than a word has bits are left to the plain way', () => {
