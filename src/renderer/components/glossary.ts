@@ -65,7 +65,7 @@ export const glossary = {
     'People of small segments count more in the fit, so that the model does not ignore them.',
   coverage: 'Of the people of a segment, the share that a rule describes.',
   'decision tree':
-    'A model of yes-or-no questions asked one after the other, such as: fewer than 7 days? at least 3 clicks?',
+    'A model of yes-or-no questions asked one after the other, such as whether there were at least 3 clicks.',
   fold: 'The people are cut into equal parts. Each part is set aside once, and foretold by a model that was fitted on the others.',
   'gradient boosting':
     'A model of many small decision trees, each of which corrects what the ones before it got wrong.',
