@@ -17,6 +17,10 @@ import StatesOverview from './features/results/states/StatesOverview.svelte';
 import StatesPerson from './features/results/states/StatesPerson.svelte';
 import StatesStates from './features/results/states/StatesStates.svelte';
 import DataStep from './features/wizard/data/DataStep.svelte';
+import ExplainDataStep from './features/wizard/explain/ExplainDataStep.svelte';
+import ExplainQualityStep from './features/wizard/explain/ExplainQualityStep.svelte';
+import ExplainRolesStep from './features/wizard/explain/ExplainRolesStep.svelte';
+import ExplainSettingsStep from './features/wizard/explain/ExplainSettingsStep.svelte';
 import QualityStep from './features/wizard/quality/QualityStep.svelte';
 import RolesStep from './features/wizard/roles/RolesStep.svelte';
 import RunStep from './features/wizard/run/RunStep.svelte';
@@ -42,11 +46,19 @@ const statesSteps: StepPages = {
   settings: StatesSettingsStep,
 };
 
+const explainSteps: StepPages = {
+  data: ExplainDataStep,
+  roles: ExplainRolesStep,
+  quality: ExplainQualityStep,
+  settings: ExplainSettingsStep,
+  run: RunStep,
+};
+
 /** The wizard of each workflow. */
 export const stepPages: Readonly<Record<Workflow, StepPages>> = {
   rfe: rfeSteps,
   states: statesSteps,
-  explain: rfeSteps,
+  explain: explainSteps,
   journeys: rfeSteps,
 };
 

@@ -4,6 +4,9 @@ import type { Component } from 'svelte';
 import type { JobView } from '#shared/calls/jobs';
 import type { Draft } from '#shared/data/project';
 import type { Workflow } from '#shared/recipe/recipe';
+import ExplainBeforeRun from './explain/BeforeRun.svelte';
+import { explainSentences } from './explain/explain-sentences.ts';
+import ExplainLivePicture from './explain/LivePicture.svelte';
 import BeforeRun from './rfe/BeforeRun.svelte';
 import LivePicture from './rfe/LivePicture.svelte';
 import { recipeSentences } from './rfe/recipe-sentences.ts';
@@ -29,9 +32,15 @@ const statesParts: WorkflowParts = {
   sentences: statesSentences,
 };
 
+const explainParts: WorkflowParts = {
+  BeforeRun: ExplainBeforeRun,
+  LivePicture: ExplainLivePicture,
+  sentences: explainSentences,
+};
+
 export const workflowParts: Readonly<Record<Workflow, WorkflowParts>> = {
   rfe: rfeParts,
   states: statesParts,
-  explain: rfeParts,
+  explain: explainParts,
   journeys: rfeParts,
 };
