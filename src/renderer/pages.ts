@@ -16,11 +16,16 @@ import StatesDiagnosis from './features/results/states/StatesDiagnosis.svelte';
 import StatesOverview from './features/results/states/StatesOverview.svelte';
 import StatesPerson from './features/results/states/StatesPerson.svelte';
 import StatesStates from './features/results/states/StatesStates.svelte';
+import JourneysDiagnosis from './features/results/journeys/JourneysDiagnosis.svelte';
+import JourneysOverview from './features/results/journeys/JourneysOverview.svelte';
+import JourneysSegments from './features/results/journeys/JourneysSegments.svelte';
 import DataStep from './features/wizard/data/DataStep.svelte';
 import ExplainDataStep from './features/wizard/explain/ExplainDataStep.svelte';
 import ExplainQualityStep from './features/wizard/explain/ExplainQualityStep.svelte';
 import ExplainRolesStep from './features/wizard/explain/ExplainRolesStep.svelte';
 import ExplainSettingsStep from './features/wizard/explain/ExplainSettingsStep.svelte';
+import JourneysRolesStep from './features/wizard/journeys/JourneysRolesStep.svelte';
+import JourneysSettingsStep from './features/wizard/journeys/JourneysSettingsStep.svelte';
 import QualityStep from './features/wizard/quality/QualityStep.svelte';
 import RolesStep from './features/wizard/roles/RolesStep.svelte';
 import RunStep from './features/wizard/run/RunStep.svelte';
@@ -46,6 +51,12 @@ const statesSteps: StepPages = {
   settings: StatesSettingsStep,
 };
 
+const journeysSteps: StepPages = {
+  ...rfeSteps,
+  roles: JourneysRolesStep,
+  settings: JourneysSettingsStep,
+};
+
 const explainSteps: StepPages = {
   data: ExplainDataStep,
   roles: ExplainRolesStep,
@@ -59,7 +70,7 @@ export const stepPages: Readonly<Record<Workflow, StepPages>> = {
   rfe: rfeSteps,
   states: statesSteps,
   explain: explainSteps,
-  journeys: rfeSteps,
+  journeys: journeysSteps,
 };
 
 type ResultsPages = Readonly<Partial<Record<ResultsPage, Component>>>;
@@ -91,6 +102,14 @@ const statesResults: ResultsPages = {
   export: ExportPage,
 };
 
+const journeysResults: ResultsPages = {
+  overview: JourneysOverview,
+  segments: JourneysSegments,
+  people: People,
+  diagnosis: JourneysDiagnosis,
+  export: ExportPage,
+};
+
 /**
  * The results pages of each workflow: those that resultsPagesOf names. Shown only while
  * `navigation.runId` names a run.
@@ -99,7 +118,7 @@ export const resultsPageComponents: Readonly<Record<Workflow, ResultsPages>> = {
   rfe: rfeResults,
   states: statesResults,
   explain: explainResults,
-  journeys: rfeResults,
+  journeys: journeysResults,
 };
 
 /** Reads the two runs from `navigation.place`. */

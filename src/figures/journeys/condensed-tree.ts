@@ -5,12 +5,16 @@ import { categoryAxis, linearAxis } from '../axis.ts';
 import { withOpacity } from '../colour.ts';
 import type { Figure, Layout, NumbersTable, Theme, Trace } from '../figure.ts';
 import { numberColumn, textColumn } from '../figure-parts.ts';
+import { labelText } from '../label-text.ts';
 import { numberText, peopleText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { template } from '../template.ts';
 import { allJourneys, type JourneyLook } from './journeys-looks.ts';
 
 type Tree = NonNullable<JourneysResult['clustering']['condensedTree']>;
+
+/** Branches with a lesser share of the people are named on hovering only: names would overlap. */
+const leastNamed = 0.08;
 
 interface Placed {
   branch: Tree[number];
@@ -87,15 +91,15 @@ function branchTrace(placed: Placed, theme: Theme): Trace {
   };
 }
 
-function nameOf({ look, middle, branch }: Placed, theme: Theme): Layout[] {
-  if (!look) return [];
+function nameOf({ look, middle, branch }: Placed, personCount: number, theme: Theme): Layout[] {
+  if (!look || branch.size < leastNamed * personCount) return [];
   return [
     {
       x: middle,
       y: branch.death,
       yanchor: 'top',
       yshift: -2,
-      text: look.label.length > 18 ? `${look.label.slice(0, 17)}…` : look.label,
+      text: labelText(look.name, 20, 2),
       font: { size: 11, color: inkOf(theme).text },
       bgcolor: withOpacity(inkOf(theme).surface, 0.8),
     },
@@ -134,7 +138,7 @@ export function condensedTree(
   const chosen = branches.filter(({ look }) => look !== undefined);
   const top = Math.min(...drawn.map(birthOf));
   const bottom = Math.max(top + 1e-9, ...drawn.map(({ branch }) => branch.death));
-  const room = (bottom - top) * 0.08;
+  const room = (bottom - top) * 0.12;
   return {
     data: drawn.map((placed) => branchTrace(placed, theme)),
     layout: {
@@ -149,7 +153,7 @@ export function condensedTree(
         range: [bottom + room, top - room / 4],
         nticks: 7,
       }),
-      annotations: chosen.flatMap((placed) => nameOf(placed, theme)),
+      annotations: chosen.flatMap((placed) => nameOf(placed, tree[0]?.size ?? 0, theme)),
     },
     description: `${tree.length} branches, ${chosen.length} of them segments. ${chosen
       .map(
@@ -158,7 +162,7 @@ export function condensedTree(
       )
       .join('; ')}.`,
     method: {
-      text: 'Where only ever denser places count, groups fall apart or lose people. A branch is a group for as long as it holds together; its width is the number of people still in it. Branches that keep many people over a long stretch of densities are chosen as segments: they have a colour.',
+      text: 'Where only ever denser places count, groups fall apart or lose people. A branch is a group for as long as it holds together; its width is the number of people still in it. Branches that keep many people over a long stretch of densities are chosen as segments: they have a colour; hovering says their names.',
       formula:
         'stability = Σ over its people of (density at which they leave − density of its birth)',
       ...allJourneys(result),

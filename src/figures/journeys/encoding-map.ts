@@ -37,7 +37,7 @@ const mostPointsInFile = 3000;
 /** At most so many are drawn at all. */
 const mostPoints = 20_000;
 /** More groups than this are named in a legend. */
-const mostDirectLabels = 8;
+const mostDirectLabels = 6;
 const height = 480;
 
 const methodText = {

@@ -93,6 +93,7 @@ export function keyAbove({ plotHeight }: SegmentPanels): Layout {
     xanchor: 'left',
     y: 1 + (headingHeight + 6) / plotHeight,
     yanchor: 'bottom',
+    traceorder: 'normal',
     itemclick: false,
     itemdoubleclick: false,
   };

@@ -43,7 +43,7 @@ const missingByWorkflow: Readonly<Record<Workflow, (draft: Draft) => Missing[]>>
   rfe: (draft) => [...missingRoles(draft), ...missingMeasures(draft)],
   states: (draft) => [...missingRoles(draft), ...missingColumns(draft)],
   explain: missingLabel,
-  journeys: missingRoles,
+  journeys: (draft) => [...missingRoles(draft), ...missingKinds(draft)],
 };
 
 function missingRoles({ recipe: { mapping } }: Draft): Missing[] {
@@ -61,6 +61,16 @@ function missingColumns({ recipe: { states } }: Draft): Missing[] {
     ({ measure, column }) => measureFacts[measure].needs !== 'nothing' && !column,
   );
   return open.map(({ label }) => ({ step: 'settings', sentence: `${label}: choose its column.` }));
+}
+
+/** Journeys compare what happened: somebody has to say which column that is. */
+function missingKinds({ recipe: { mapping, journeys } }: Draft): Missing[] {
+  if (journeys?.sequences.input === 'indicators') {
+    if (journeys.sequences.indicators.length > 0) return [];
+    return [{ step: 'roles', sentence: 'No 0/1 column says what an interaction was.' }];
+  }
+  if (mapping?.kind) return [];
+  return [{ step: 'roles', sentence: 'No column says what kind of event a row is.' }];
 }
 
 function missingLabel({ recipe: { explain } }: Draft): Missing[] {

@@ -14,6 +14,7 @@ import { recipeSchema } from '../recipe/recipe.ts';
 import { statesRecipeSchema } from '../recipe/states-recipe.ts';
 import { sourceSchema } from '../recipe/source.ts';
 import { exportKinds } from './export-kinds.ts';
+import { distanceCurveSchema } from '../results/journeys-result.ts';
 import { comparisonSchema } from '../results/comparison.ts';
 import {
   featureCellSchema,
@@ -115,6 +116,8 @@ export const engineCalls = {
       sizes: z.array(z.number()),
       /** The cluster of every point of the first map; -1 is noise. */
       mapLabels: z.array(z.number()),
+      /** Ascending distances to the minPts-th neighbour, thinned, and the rank of the knee. */
+      distanceCurve: distanceCurveSchema,
     }),
   },
   /** Workflow Explain: what the model says of one person, and why. */

@@ -90,6 +90,15 @@ export const encoderReportSchema = z.object({
   sentence: z.string(),
 });
 
+export const distanceCurveSchema = z.object({
+  rank: numbers,
+  distance: numbers,
+  kneeRank: z.number().nullable(),
+  /** False where the curve is too straight for its knee to mean anything. */
+  kneeClear: z.boolean(),
+});
+export type DistanceCurve = z.infer<typeof distanceCurveSchema>;
+
 export const clusteringReportSchema = z.object({
   kind: z.enum(['dbscan', 'hdbscan', 'k-means']),
   dimensionCount: z.number(),
@@ -101,15 +110,7 @@ export const clusteringReportSchema = z.object({
   noiseCount: z.number(),
   noiseShare: z.number(),
   /** Ascending distances to the minPts-th neighbour, thinned; null for k-means. */
-  distanceCurve: z
-    .object({
-      rank: numbers,
-      distance: numbers,
-      kneeRank: z.number().nullable(),
-      /** False where the curve is too straight for its knee to mean anything. */
-      kneeClear: z.boolean(),
-    })
-    .nullable(),
+  distanceCurve: distanceCurveSchema.nullable(),
   /** HDBSCAN's condensed tree; parents before children; null elsewhere. */
   condensedTree: z
     .array(

@@ -31,7 +31,10 @@ describe('clustering a finished run anew', () => {
       const alone = runToEnd(fitDbscan(tree, params), {
         cancelFlag: new Int32Array(new SharedArrayBuffer(4)),
       });
-      expect(answers[i]).toEqual({
+      const { distanceCurve: curve, ...answer } = answers[i]!;
+      expect(curve.rank).toHaveLength(400);
+      expect(curve.distance).toEqual(curve.distance.toSorted((a, b) => a - b));
+      expect(answer).toEqual({
         clusterCount: alone.clusterCount,
         noiseShare: alone.noiseCount / 3000,
         sizes: Array.from(alone.sizes),

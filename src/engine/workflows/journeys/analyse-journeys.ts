@@ -14,14 +14,14 @@ import { kernelRecurrent } from '#analysis/recurrent/kernel-runner';
 import { scalarBackend as scalarRecurrent } from '#analysis/recurrent/scalar-runner';
 import type { EpochLoss } from '#analysis/recurrent/recurrent-types';
 import { splitSequences } from '#analysis/recurrent/split-sequences';
-import { renderSentence } from '#analysis/rfe/sentence';
+import { renderSentence } from '#analysis/words/sentence';
 import type { Team } from '#analysis/team';
 import type { JourneysPartial } from '#shared/calls/fit-partial';
 import type { JourneysResult } from '#shared/results/journeys-result';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
 import { startThreadTeam } from '../../threads/thread-team.ts';
 import { runToEnd } from '../run-to-end.ts';
-import { scoreTruth } from '../rfe/score-truth.ts';
+import { scoreTruth } from '../score-truth.ts';
 import type { JourneysAnalysis, JourneysAnalysisInput } from './analysis-input.ts';
 import { clusterJourneys, type JourneyClusters } from './cluster-journeys.ts';
 import { clusteringReport } from './clustering-report.ts';
@@ -166,10 +166,7 @@ function analyse(
   };
   const clustering = clusteringReport(clusters, settings.clustering.kind, whitening, personCount);
   const rows = coreRows(labels, clusters.core, clusterCount);
-  const truth = input.truth && {
-    truth: input.truth,
-    placement: { segments: Uint8Array.from(groups), margins: new Float64Array(0) },
-  };
+  const personSegments = Uint8Array.from(groups);
   return {
     headline: headlineOf(personCount, clusterCount, clustering.noiseShare, described.segments),
     warnings: warningsOf(encoder, clustering, confounders, described.segments, encoded.fit),
@@ -193,9 +190,9 @@ function analyse(
           ),
         })
       : { kind: 'counts', parameters: null, transform: null, driftBaseline: null },
-    scoreCard: truth && scoreTruth(truth.truth, truth.placement, described.segments),
+    scoreCard: input.truth && scoreTruth(input.truth, personSegments, described.segments),
     lengthHistogram: lengthHistogramOf(facts.length),
-    personSegments: Uint8Array.from(groups),
+    personSegments,
     personNumbers: {
       ...(probabilities ? { probability: probabilities } : {}),
       ...(outcome ? { outcome: Float64Array.from(outcome) } : {}),

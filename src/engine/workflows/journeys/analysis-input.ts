@@ -2,7 +2,7 @@
 import type { JourneysRecipe } from '#shared/recipe/journeys-recipe';
 import type { JourneysResult } from '#shared/results/journeys-result';
 import type { BuiltSequences } from '../../sequences/sequence-types.ts';
-import type { PlantedTruth } from '../rfe/analysis-input.ts';
+import type { PlantedTruth } from '../planted-truth.ts';
 
 export interface JourneysAnalysisInput {
   readonly sequences: Omit<BuiltSequences, 'sql'>;

@@ -1,7 +1,8 @@
 // How the segments were found: radius, noise, the distance curve, the condensed tree.
+import type { DistanceCurve } from '#analysis/density/distance-curve';
 import { outlineTree } from '#analysis/density/outline-tree';
 import type { Whitening } from '#analysis/journeys/whiten-encodings';
-import type { JourneysResult } from '#shared/results/journeys-result';
+import type { DistanceCurve as CurveReport, JourneysResult } from '#shared/results/journeys-result';
 import type { JourneyClusters } from './cluster-journeys.ts';
 import { thinned } from './thin.ts';
 
@@ -15,7 +16,6 @@ export function clusteringReport(
 ): JourneysResult['clustering'] {
   const { labels, minPts, eps, epsChosenBy, k, curve, tree } = clusters;
   const noiseCount = labels.reduce((count, label) => count + (label < 0 ? 1 : 0), 0);
-  const places = curve ? thinned(curve.distances.length, curvePointCount) : [];
   return {
     kind,
     dimensionCount: whitening.dimensionCount,
@@ -26,13 +26,18 @@ export function clusteringReport(
     k,
     noiseCount,
     noiseShare: noiseCount / personCount,
-    distanceCurve: curve && {
-      rank: places,
-      distance: places.map((place) => curve.distances[place]!),
-      kneeRank: curve.knee.index < 0 ? null : curve.knee.index,
-      kneeClear: curve.knee.clear,
-    },
+    distanceCurve: curve && curveReport(curve),
     condensedTree: tree && treeReport(tree),
+  };
+}
+
+export function curveReport({ distances, knee }: DistanceCurve): CurveReport {
+  const places = thinned(distances.length, curvePointCount);
+  return {
+    rank: places,
+    distance: places.map((place) => distances[place]!),
+    kneeRank: knee.index < 0 ? null : knee.index,
+    kneeClear: knee.clear,
   };
 }
 

@@ -16,10 +16,10 @@ import { nameSegments } from '#analysis/journeys/name-segments';
 import { stateDistributions } from '#analysis/journeys/state-distribution';
 import { survivalCurves, type SurvivalCurve } from '#analysis/journeys/survival-curve';
 import { tabulateSegments } from '#analysis/journeys/tabulate-segments';
-import { renderSentence } from '#analysis/rfe/sentence';
+import { renderSentence } from '#analysis/words/sentence';
 import type { BoundName } from '#shared/recipe/event-settings';
 import type { JourneyRow, JourneysSegment } from '#shared/results/journeys-result';
-import { identifySegments } from '../rfe/identify-segments.ts';
+import { identifySegments } from '../identify-segments.ts';
 import { thinned } from './thin.ts';
 
 export interface DescribedJourneys {

@@ -1,7 +1,8 @@
 // What other radii and neighbour counts would give on the encodings of a finished run. Tree and memory
 // are kept while one run is looked at, so that a radius that is moved is answered at once.
 import { setImmediate } from 'node:timers/promises';
-import type { DbscanParams, DbscanPasses, DbscanResult } from '#analysis/density/dbscan-types';
+import type { DbscanParams, DbscanPasses } from '#analysis/density/dbscan-types';
+import { distanceCurve } from '#analysis/density/distance-curve';
 import { openPasses, runPasses } from '#analysis/density/fit-dbscan';
 import { buildKdTree, type KdTree } from '#analysis/density/kd-tree';
 import type { Team } from '#analysis/team';
@@ -10,6 +11,7 @@ import { PersonaeError } from '#shared/errors';
 import { readArrays, readRun } from '../../project/project-runs.ts';
 import type { EngineSession } from '../../session.ts';
 import { startThreadTeam } from '../../threads/thread-team.ts';
+import { curveReport } from './clustering-report.ts';
 
 type Reclustered = EngineOutput<'journeys.recluster'>;
 
@@ -30,6 +32,7 @@ export class Reclustering {
   readonly #tree: KdTree;
   readonly #passes: DbscanPasses;
   readonly #team: Team & { dispose(): Promise<void> };
+  readonly #curves = new Map<number, Reclustered['distanceCurve']>();
   /** The memory serves one question at a time. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -66,16 +69,28 @@ export class Reclustering {
 
   async #answer(params: DbscanParams): Promise<Reclustered> {
     const found = await inTurns(runPasses(this.#tree, params, this.#passes));
+    const curve = await this.#curveOf(params.minPts);
     return {
       clusterCount: found.clusterCount,
       noiseShare: found.noiseCount / this.#tree.rowCount,
       sizes: Array.from(found.sizes),
       mapLabels: Array.from(this.#persons.mapRows, (row) => found.labels[row] ?? -1),
+      distanceCurve: curve,
     };
+  }
+
+  /** A radius moves more often than the number of neighbours: curves are kept. */
+  async #curveOf(minPts: number): Promise<Reclustered['distanceCurve']> {
+    const known = this.#curves.get(minPts);
+    if (known) return known;
+    const neighbour = Math.min(minPts, this.#tree.rowCount);
+    const curve = curveReport(await inTurns(distanceCurve(this.#tree, neighbour, this.#team)));
+    this.#curves.set(minPts, curve);
+    return curve;
   }
 }
 
-async function inTurns(work: Generator<unknown, DbscanResult>): Promise<DbscanResult> {
+async function inTurns<Result>(work: Generator<unknown, Result>): Promise<Result> {
   let turn = performance.now();
   for (;;) {
     const step = work.next();

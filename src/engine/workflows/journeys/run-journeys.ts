@@ -8,12 +8,11 @@ import { ingest } from '../../ingest/ingest.ts';
 import { ingestStages, qualityStage } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { buildQualityReport } from '../../quality/build-quality-report.ts';
-import { readPlantedTruth } from '../../samples/read-planted-truth.ts';
 import { buildSequences, sequencesStage } from '../../sequences/build-sequences.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
 import type { WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
 import { libraryVersions } from '../library-versions.ts';
-import type { PlantedTruth } from '../rfe/analysis-input.ts';
+import { plantedTruthOf } from '../planted-truth.ts';
 import { journeyStages } from './journeys-stages.ts';
 
 export const journeysStages: readonly Stage[] = [
@@ -37,7 +36,7 @@ export async function runJourneys(
     const quality = await buildQualityReport(tables, recipe, job);
     const { sql, ...sequences } = await buildSequences(tables, recipe, job);
     const { persons, window, outcome } = sequences;
-    const truth = truthOf(recipe, persons);
+    const truth = plantedTruthOf(recipe.source, persons);
     const input = { sequences, truth, choices: recipe };
     const analysis = await runInThread('journeys.analyse', input, environment, job);
     const { personSegments, personNumbers, encodings, mapRows, lengthHistogram, ...shown } =
@@ -110,14 +109,4 @@ function outcomeFacts(
 ): { name: string; personCount: number; share: number } {
   const personCount = happened.reduce((count, value) => count + value, 0);
   return { name, personCount, share: personCount / happened.length };
-}
-
-/** Samples know the truth; nothing else does. */
-function truthOf({ source }: JourneysRecipe, persons: readonly string[]): PlantedTruth | null {
-  if (source.kind !== 'sqlite' && source.kind !== 'delimited') return null;
-  const planted = readPlantedTruth(source.file);
-  if (!planted) return null;
-  const names = [...new Set(planted.values())].sort();
-  const found = Int32Array.from(persons, (person) => names.indexOf(planted.get(person) ?? ''));
-  return found.some((label) => label >= 0) ? { names, labels: found } : null;
 }

@@ -4,6 +4,9 @@ import type { Component } from 'svelte';
 import type { JobView } from '#shared/calls/jobs';
 import type { Draft } from '#shared/data/project';
 import type { Workflow } from '#shared/recipe/recipe';
+import JourneysBeforeRun from './journeys/BeforeRun.svelte';
+import JourneysLivePicture from './journeys/LivePicture.svelte';
+import { journeysSentences } from './journeys/recipe-sentences.ts';
 import ExplainBeforeRun from './explain/BeforeRun.svelte';
 import { explainSentences } from './explain/explain-sentences.ts';
 import ExplainLivePicture from './explain/LivePicture.svelte';
@@ -32,6 +35,12 @@ const statesParts: WorkflowParts = {
   sentences: statesSentences,
 };
 
+const journeysParts: WorkflowParts = {
+  BeforeRun: JourneysBeforeRun,
+  LivePicture: JourneysLivePicture,
+  sentences: journeysSentences,
+};
+
 const explainParts: WorkflowParts = {
   BeforeRun: ExplainBeforeRun,
   LivePicture: ExplainLivePicture,
@@ -42,5 +51,5 @@ export const workflowParts: Readonly<Record<Workflow, WorkflowParts>> = {
   rfe: rfeParts,
   states: statesParts,
   explain: explainParts,
-  journeys: rfeParts,
+  journeys: journeysParts,
 };
