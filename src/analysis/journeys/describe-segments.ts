@@ -1,5 +1,5 @@
 // Sentences about every segment, each tied to its numbers.
-import { measure, people, share, text, type Sentence } from '../rfe/sentence.ts';
+import { measure, people, share, text, type Sentence } from '../words/sentence.ts';
 import type { SegmentRow, SegmentTable } from './journey-types.ts';
 
 const events = { one: 'event', many: 'events' };

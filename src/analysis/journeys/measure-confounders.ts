@@ -2,7 +2,7 @@
 import { adjustedRandIndex } from '../agreement/adjusted-rand-index.ts';
 import { crossTable, noSegment, type Labels } from '../agreement/cross-table.ts';
 import { createRandom, deriveSeed } from '../random.ts';
-import { share, type Sentence } from '../rfe/sentence.ts';
+import { share, type Sentence } from '../words/sentence.ts';
 import { quantileOfSorted, sortedCopy } from '../statistics/quantile.ts';
 import { repeatInterval, type RepeatInterval } from '../statistics/repeat-interval.ts';
 import { requireCount, requireSameLength } from '../statistics/require-values.ts';

@@ -2,7 +2,7 @@
 import { adjustedRandIndex } from '../agreement/adjusted-rand-index.ts';
 import { crossTable, noSegment, type Labels } from '../agreement/cross-table.ts';
 import { requireCount } from '../statistics/require-values.ts';
-import { share, type Sentence } from '../rfe/sentence.ts';
+import { share, type Sentence } from '../words/sentence.ts';
 
 export interface SeedClustering {
   readonly seed: number;

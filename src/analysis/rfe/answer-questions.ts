@@ -6,7 +6,7 @@ import { featureOf, type SegmentProfile, type SegmentProfiles } from './rfe-type
 import { levelsOf } from './segment-levels.ts';
 import { levelRule, rules, selectSegments, type SegmentSelection } from './select-segments.ts';
 import { sumOf, valuesOf } from './segment-values.ts';
-import { measure, type Sentence } from './sentence.ts';
+import { measure, type Sentence } from '../words/sentence.ts';
 
 const titles: Record<Question, string> = {
   loyal: 'Who is loyal?',

@@ -1,7 +1,7 @@
 // The four questions of the workflow and the shape of their answers.
 import type { Labels } from '../agreement/cross-table.ts';
 import type { SegmentFeature, SegmentProfiles, SegmentValue } from './rfe-types.ts';
-import type { Sentence } from './sentence.ts';
+import type { Sentence } from '../words/sentence.ts';
 
 export type Question = 'loyal' | 'convertible' | 'how-to-reach' | 'not-worth-the-effort';
 

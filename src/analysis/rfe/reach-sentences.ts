@@ -11,7 +11,7 @@ import {
 import { levelsOf } from './segment-levels.ts';
 import { valuesOf } from './segment-values.ts';
 import type { SegmentSelection } from './select-segments.ts';
-import { count, measure, people, share, text, type Sentence } from './sentence.ts';
+import { count, measure, people, share, text, type Sentence } from '../words/sentence.ts';
 
 /** A channel is named where its share in the segment is at least this many times its share in all. */
 export const channelLift = 1.2;

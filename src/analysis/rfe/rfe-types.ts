@@ -1,13 +1,8 @@
 // The vocabulary of segments: what a feature stands for, and what is said of a segment.
+import type { Unit } from '../words/unit.ts';
 
 /** What a feature means for the questions; `other` features are described but decide nothing. */
 export type FeatureRole = 'recency' | 'frequency' | 'engagement' | 'monetary' | 'other';
-
-/** What stands behind a number: "1 day", "2 days"; empty where the number stands alone. */
-export interface Unit {
-  readonly one: string;
-  readonly many: string;
-}
 
 /** One feature of all persons. */
 export interface SegmentFeature {

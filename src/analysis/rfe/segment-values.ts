@@ -1,7 +1,7 @@
 // The numbers that the sentences of the answer page are tied to, by the names in their templates.
 import type { AnswerInput } from './answer-types.ts';
 import type { SegmentProfile, SegmentProfiles } from './rfe-types.ts';
-import { measure, people, share, text, type SentenceValue } from './sentence.ts';
+import { measure, people, share, text, type SentenceValue } from '../words/sentence.ts';
 
 /** The numbers of a segment that sentences speak of, by name. */
 export function valuesOf(

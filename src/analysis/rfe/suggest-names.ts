@@ -6,7 +6,7 @@ import {
   type SegmentProfiles,
 } from './rfe-types.ts';
 import { levelsOf, type SegmentLevels } from './segment-levels.ts';
-import { measure, renderValue } from './sentence.ts';
+import { measure, renderValue } from '../words/sentence.ts';
 
 type Recency = NonNullable<SegmentLevels['recency']>;
 type Frequency = NonNullable<SegmentLevels['frequency']>;

@@ -1,5 +1,5 @@
 // One sentence for each state: how large it is, and in what it stands out, in own units.
-import { measure, share, text, type Sentence, type SentenceValue } from '../rfe/sentence.ts';
+import { measure, share, text, type Sentence, type SentenceValue } from '../words/sentence.ts';
 import { isKnownEnough } from './known-enough.ts';
 import type { StateProfiles } from './profile-types.ts';
 

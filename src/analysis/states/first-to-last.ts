@@ -1,5 +1,5 @@
 // How people moved between their first state and their last: the numbers of the Sankey diagram.
-import { migrateSegments, type Migration } from '../rfe/migrate-segments.ts';
+import { migrateSegments, type Migration } from '../agreement/migrate-segments.ts';
 import { requireDecoded, type DecodedPanel } from './decoded-panel.ts';
 
 /**

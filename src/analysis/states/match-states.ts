@@ -1,7 +1,11 @@
 // Which state of a new fit is which of an old one, so that names follow content and not numbers.
 import { AnalysisError } from '../analysis-error.ts';
 import type { HiddenMarkovModel } from '../hidden-markov/hidden-markov-types.ts';
-import { matchSegments, sameContentDistance, type SegmentMatches } from '../rfe/match-segments.ts';
+import {
+  matchSegments,
+  sameContentDistance,
+  type SegmentMatches,
+} from '../agreement/match-segments.ts';
 import { keptColumns, type PanelColumnTransform, type PanelTransform } from './panel-transform.ts';
 
 /** What states contain: their means, and the scale these are on. */

@@ -1,5 +1,5 @@
 // Names for states in plain words, made from what the states contain and nothing else.
-import { measure, renderValue } from '../rfe/sentence.ts';
+import { measure, renderValue } from '../words/sentence.ts';
 import { isKnownEnough } from './known-enough.ts';
 import type { StateProfile, StateProfiles } from './profile-types.ts';
 

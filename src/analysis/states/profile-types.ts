@@ -1,5 +1,5 @@
 // What is said of each state: its size, and every feature in own units beside everybody's.
-import type { Unit } from '../rfe/rfe-types.ts';
+import type { Unit } from '../words/unit.ts';
 
 /** One column of the panel, as people read it. */
 export interface StateFeature {

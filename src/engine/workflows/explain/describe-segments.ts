@@ -4,7 +4,7 @@ import { mean } from '#analysis/statistics/moments';
 import { quantileOfSorted } from '#analysis/statistics/quantile';
 import type { FeatureColumn, FeatureTable } from '#analysis/supervised/feature-table';
 import type { BoundName } from '#shared/recipe/event-settings';
-import { identifySegments } from '../rfe/identify-segments.ts';
+import { identifySegments } from '../identify-segments.ts';
 import type { SegmentDraft } from './analysis-input.ts';
 import type { ShapOfPeople } from './shap-people.ts';
 

@@ -26,7 +26,7 @@ import { drawPictures } from './draw-pictures.ts';
 import { headlineOf, warningsOf } from './findings.ts';
 import { placePersons, segmentCountOf, type Placement } from './place-persons.ts';
 import type { RfeModel } from './rfe-model.ts';
-import { scoreTruth } from './score-truth.ts';
+import { scoreTruth } from '../score-truth.ts';
 import { standardisePersons, type StandardisedPersons } from './standardise-persons.ts';
 
 /** @throws PersonaeError and AnalysisError with what cannot be analysed and why; job.cancelled */
@@ -93,7 +93,7 @@ function analyse(
       transform: model.transform,
       driftBaseline: model.driftBaseline,
     },
-    scoreCard: input.truth && scoreTruth(input.truth, placement, described.segments),
+    scoreCard: input.truth && scoreTruth(input.truth, placement.segments, described.segments),
     personSegments: placement.segments,
     personMargins: placement.margins,
   };

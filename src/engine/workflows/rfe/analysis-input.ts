@@ -1,6 +1,7 @@
 // What goes into the analysis of a run, and what comes out of it, across the thread's border.
 import type { RfeRecipe } from '#shared/recipe/rfe-recipe';
 import type { RfeResult } from '#shared/results/rfe-result';
+import type { PlantedTruth } from '../planted-truth.ts';
 
 /** Recency, frequency, engagement in own units, on shared memory. */
 export type FeatureColumns = readonly [Float64Array, Float64Array, Float64Array];
@@ -17,12 +18,6 @@ export interface EarlierPersons {
   readonly features: FeatureColumns;
   /** For each of them the row among the persons of now. */
   readonly rows: Int32Array;
-}
-
-export interface PlantedTruth {
-  readonly names: readonly string[];
-  /** Index of the planted group a person; -1 where not known. */
-  readonly labels: Int32Array;
 }
 
 export interface RfeAnalysisInput {

@@ -9,7 +9,7 @@ import type {
   SegmentProfiles,
   SegmentValue,
 } from '#analysis/rfe/rfe-types';
-import { measure, renderSentence, share } from '#analysis/rfe/sentence';
+import { measure, renderSentence, share } from '#analysis/words/sentence';
 import { suggestNames } from '#analysis/rfe/suggest-names';
 import { boxStatistics } from '#analysis/reductions/box-statistics';
 import { mean } from '#analysis/statistics/moments';
@@ -18,7 +18,7 @@ import { invertTransform } from '#analysis/transform/invert-transform';
 import { featureNames, type Answer, type Segment } from '#shared/results/rfe-result';
 import type { RfeAnalysisInput } from './analysis-input.ts';
 import type { Clustering } from './clustering.ts';
-import { identifySegments } from './identify-segments.ts';
+import { identifySegments } from '../identify-segments.ts';
 import type { Placement } from './place-persons.ts';
 import type { RfeModel } from './rfe-model.ts';
 

@@ -4,7 +4,7 @@ import { binEdges, type BinEdges } from '#analysis/reductions/bin-edges';
 import { densityGrids } from '#analysis/reductions/density-grid';
 import { rangeOf } from '#analysis/reductions/histogram';
 import { stratifiedRows } from '#analysis/reductions/stratified-rows';
-import { migrateSegments } from '#analysis/rfe/migrate-segments';
+import { migrateSegments } from '#analysis/agreement/migrate-segments';
 import { paretoCurve } from '#analysis/rfe/pareto-curve';
 import type { SampledSilhouette } from '#analysis/silhouette/sampled-silhouette';
 import { deriveSeed } from '#analysis/random';

@@ -11,18 +11,17 @@ import { featuresStage, ingestStages, qualityStage } from '../../ingest/stages.t
 import type { JobContext, Stage } from '../../jobs/job-context.ts';
 import type { PersonColumns } from '../../people/person-columns.ts';
 import { buildQualityReport } from '../../quality/build-quality-report.ts';
-import { readPlantedTruth } from '../../samples/read-planted-truth.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
 import { analysisStages } from './analysis-context.ts';
 import type {
   EarlierPersons,
   FeatureColumns,
   FeatureFacts,
-  PlantedTruth,
   RfeAnalysis,
 } from './analysis-input.ts';
 import { earlierDate } from './earlier-date.ts';
 import { libraryVersions } from '../library-versions.ts';
+import { plantedTruthOf } from '../planted-truth.ts';
 import type { WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
 
 export const rfeStages: readonly Stage[] = [
@@ -53,7 +52,7 @@ export async function runRfe(
         features: columnsOf(persons),
         facts: factsOf(recipe),
         earlier,
-        truth: truthOf(recipe, persons),
+        truth: plantedTruthOf(recipe.source, persons.persons),
         choices: recipe,
       },
       environment,
@@ -128,16 +127,6 @@ async function earlierPersons(
     features: [take(then.recency), take(then.frequency), take(then.engagement)],
     rows: Int32Array.from(kept, (i) => rowOf.get(then.persons[i]!)!),
   };
-}
-
-/** Samples know the truth; nothing else does. The planted robot is nobody's segment. */
-function truthOf(recipe: RfeRecipe, { persons }: PersonFeatures): PlantedTruth | null {
-  if (recipe.source.kind !== 'sqlite' && recipe.source.kind !== 'delimited') return null;
-  const planted = readPlantedTruth(recipe.source.file);
-  if (!planted) return null;
-  const names = [...new Set(planted.values())].filter((name) => name !== 'robot').sort();
-  const labels = Int32Array.from(persons, (person) => names.indexOf(planted.get(person) ?? ''));
-  return labels.some((label) => label >= 0) ? { names, labels } : null;
 }
 
 function provenanceOf(

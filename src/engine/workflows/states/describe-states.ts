@@ -9,10 +9,10 @@ import type { StateFeature, StateProfiles } from '#analysis/states/profile-types
 import { profileStates } from '#analysis/states/profile-states';
 import type { PersonStates } from '#analysis/states/summarise-persons';
 import type { TransitionTable } from '#analysis/states/transition-table';
-import { renderSentence } from '#analysis/rfe/sentence';
+import { renderSentence } from '#analysis/words/sentence';
 import { keptColumns } from '#analysis/states/panel-transform';
 import type { StatesSegment } from '#shared/results/states-result';
-import { identifySegments } from '../rfe/identify-segments.ts';
+import { identifySegments } from '../identify-segments.ts';
 import { periodUnits } from '../../panel/panel-period.ts';
 import type { FittedStates } from './fit-states.ts';
 import type { StatesAnalysisInput } from './states-input.ts';

@@ -13,7 +13,7 @@ import {
 } from '#analysis/journeys/whiten-encodings';
 import { defaultKMeansParams } from '#analysis/kmeans/kmeans-types';
 import { createRandom } from '#analysis/random';
-import { renderSentence } from '#analysis/rfe/sentence';
+import { renderSentence } from '#analysis/words/sentence';
 import { makeCloud, pointsOf } from '../density/clouds.ts';
 import { finish } from '../kmeans/blobs.ts';
 

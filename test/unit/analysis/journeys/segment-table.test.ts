@@ -6,7 +6,7 @@ import { journeyFacts } from '#analysis/journeys/journey-facts';
 import type { JourneyOutcomes } from '#analysis/journeys/journey-types';
 import { nameSegments } from '#analysis/journeys/name-segments';
 import { tabulateSegments } from '#analysis/journeys/tabulate-segments';
-import { renderSentence } from '#analysis/rfe/sentence';
+import { renderSentence } from '#analysis/words/sentence';
 import { wilsonInterval } from '#analysis/statistics/wilson-interval';
 import { journeysOf, journeysOfText } from './small-journeys.ts';
 

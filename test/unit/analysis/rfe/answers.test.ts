@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerQuestions } from '#analysis/rfe/answer-questions';
 import type { Answer, ChannelTable, Question } from '#analysis/rfe/answer-types';
-import { renderSentence, renderValue } from '#analysis/rfe/sentence';
+import { renderSentence, renderValue } from '#analysis/words/sentence';
 import { suggestNames } from '#analysis/rfe/suggest-names';
 import { fourGroups, plantPeople, type Group } from './planted-people.ts';
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnalysisError } from '#analysis/analysis-error';
-import { matchSegments } from '#analysis/rfe/match-segments';
-import { migrateSegments } from '#analysis/rfe/migrate-segments';
+import { matchSegments } from '#analysis/agreement/match-segments';
+import { migrateSegments } from '#analysis/agreement/migrate-segments';
 import { profileSegments } from '#analysis/rfe/profile-segments';
 import type { SegmentFeature } from '#analysis/rfe/rfe-types';
 import { levelsOf } from '#analysis/rfe/segment-levels';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnalysisError } from '#analysis/analysis-error';
-import { renderSentence } from '#analysis/rfe/sentence';
+import { renderSentence } from '#analysis/words/sentence';
 import { describeStates } from '#analysis/states/describe-states';
 import { dormantStates } from '#analysis/states/dormant-states';
 import { matchStates, type StateContent } from '#analysis/states/match-states';

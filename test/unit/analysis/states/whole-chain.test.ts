@@ -5,7 +5,7 @@ import { AnalysisError } from '#analysis/analysis-error';
 import { decode } from '#analysis/hidden-markov/decode';
 import { fitHiddenMarkov } from '#analysis/hidden-markov/fit-hidden-markov';
 import { defaultHiddenMarkovParams } from '#analysis/hidden-markov/hidden-markov-types';
-import { renderSentence } from '#analysis/rfe/sentence';
+import { renderSentence } from '#analysis/words/sentence';
 import { describeStates } from '#analysis/states/describe-states';
 import { dormantStates } from '#analysis/states/dormant-states';
 import { dwellTimes } from '#analysis/states/dwell-times';
