@@ -98,7 +98,7 @@ export const explainSettingsSchema = z.strictObject({
       mode: z.enum(['interventional', 'path-dependent']).default('interventional'),
       backgroundSize: z.int().min(10).max(2000).default(200),
       /** Persons explained for the pictures; more are sampled. */
-      sampleSize: z.int().min(10).max(100_000).default(2000),
+      sampleSize: z.int().min(10).max(100_000).default(1000),
     })
     .prefault({}),
   lime: z

@@ -72,7 +72,7 @@ function analyse(
     context,
   );
   const compared = describeComparison(comparison, chosen, model);
-  const fitted = predictModel(model, table);
+  const fitted = predictModel(model, table, team);
   const probabilities = heldOutWhereKnown(fitted, labelled, comparison, model);
   const personSegments = segmentsOf(target, probabilities, classCount);
   const permutation = describePermutation(
@@ -91,7 +91,7 @@ function analyse(
   const shap = shapOfPeople(table, personSegments, classCount, explainer, choices, seed, context);
   const shapSummary = summariseShap(shap, persons, personSegments, explainer, seed);
   throwIfCancelled(thread);
-  const predict = predictOf(model);
+  const predict = predictOf(model, team);
   const { order } = shapSummary;
   const dependence = effectsOfFeatures(predict, table, persons, order, classCount, seed, context);
   const surrogate = surrogateOfModel(predict, labelled, choices.treeDepth);

@@ -33,6 +33,7 @@ export function runShare<Result>(
   from = 0,
   to = 1,
 ): Result {
+  thread.progress(analysisStages[stage].name, from);
   return runToEnd(work, thread, (share) =>
     thread.progress(analysisStages[stage].name, from + (to - from) * Math.min(1, share)),
   );

@@ -13,11 +13,11 @@ import type { ShapSummary } from '#shared/results/explain/global-explanations';
 import type { PredictingModel } from './explain-model.ts';
 
 /** Columns are found by name and levels by theirs: a level that the model has not seen is missing. */
-export function predictOf(model: PredictingModel): Predict {
+export function predictOf(model: PredictingModel, team?: Team): Predict {
   return (table) => {
     const aligned = alignTable(model.features, table);
     if (model.kind === 'logistic') return predictLogistic(model.fit, aligned);
-    return predictProbabilities(model.ensemble, aligned);
+    return predictProbabilities(model.ensemble, aligned, team);
   };
 }
 

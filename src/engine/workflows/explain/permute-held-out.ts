@@ -15,6 +15,7 @@ import type { Comparison, LabelledPeople } from './compare-models.ts';
 import { predictOf } from './explained-model.ts';
 import { fitChosen } from './fit-final.ts';
 import { modelLabels } from './model-choices.ts';
+import { scoreStacked } from './score-stacked.ts';
 
 export function permuteHeldOut(
   people: LabelledPeople,
@@ -33,12 +34,16 @@ export function permuteHeldOut(
   const labels = selectLabels(target, fold.training);
   const model = fitChosen(chosen, training, labels, classCount, context, 'importance', 0.4);
   const params = { repeatCount: choices.permutationRepeatCount, seed };
+  const predict = predictOf(model, context.team);
+  const heldOut = selectRows(table, fold.test);
+  const heldOutLabels = selectLabels(target, fold.test);
   const steps = permutationImportance(
-    predictOf(model),
-    selectRows(table, fold.test),
-    selectLabels(target, fold.test),
+    predict,
+    heldOut,
+    heldOutLabels,
     classCount,
     params,
+    scoreStacked(predict, heldOut, heldOutLabels, classCount),
   );
   return runShare(steps, 'importance', context, 0.4);
 }
