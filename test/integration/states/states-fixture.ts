@@ -16,7 +16,7 @@ export type StatesParts = Partial<
   Omit<z.input<typeof statesRecipeSchema>, 'version' | 'workflow' | 'source'>
 >;
 
-export const eventMapping: StatesParts['mapping'] = {
+export const eventMapping: NonNullable<StatesParts['mapping']> = {
   person: { column: 'who' },
   time: { column: 'at', format: 'iso' },
 };
