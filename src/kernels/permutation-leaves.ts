@@ -21,9 +21,9 @@ const SINGLE_COUNT: usize = 32;
 /** u32 permutations of the rows. */
 const PERMUTATIONS: usize = 36;
 const REPEAT_COUNT: usize = 40;
-/** f64 unit, repeat, class, row. */
+/** f64 class, row, unit, repeat; this many for a row. */
 const MARGINS: usize = 44;
-const CLASS_COUNT: usize = 48;
+const MARGIN_COUNT: usize = 48;
 const FIRST_CHUNK: usize = 52;
 /** Room for each chunk of the round: lines of masks. */
 const SCRATCH: usize = 56;
@@ -64,11 +64,10 @@ function scoreRow(args: usize, block: usize, row: u32, scratch: usize): void {
   const singleCount = load<u32>(args, SINGLE_COUNT);
   const unitCount = load<u32>(args, UNIT_COUNT);
   const repeatCount: usize = load<u32>(args, REPEAT_COUNT);
-  const repeatBytes: usize = load<u32>(args, CLASS_COUNT) * load<u32>(args, ROW_COUNT) << 3;
-  const unitBytes = repeatCount * repeatBytes;
-  let margins: usize = load<u32>(args, MARGINS) + (load<u32>(block, CLASS) * load<u32>(args, ROW_COUNT) + row << 3);
+  const marginCount: usize = load<u32>(args, MARGIN_COUNT);
+  let target: usize = load<u32>(args, MARGINS) + ((load<u32>(block, CLASS) * load<u32>(args, ROW_COUNT) + row) * marginCount << 3);
   if (singleCount > 0) joinSuffixes(args, block, row, singleCount, scratch);
-  for (let unit: u32 = 0; unit < unitCount; unit++, margins += unitBytes) {
+  for (let unit: u32 = 0; unit < unitCount; unit++) {
     if (unit < singleCount) {
       const own = lineOf(args, block, unit, row);
       const suffix = scratch + SUFFIXES + <usize>(unit + 1) * MOST_LINE_BYTES;
@@ -81,15 +80,14 @@ function scoreRow(args: usize, block: usize, row: u32, scratch: usize): void {
       joinOthers(args, block, unit, row, scratch);
     }
     let repeat: usize = 0;
-    let target = margins;
-    for (; repeat + 4 <= repeatCount; repeat += 4, target += repeatBytes << 2) {
+    for (; repeat + 4 <= repeatCount; repeat += 4, target += 32) {
       const first = ownLine(args, block, unit, repeat, row, scratch + JOINED);
       const second = ownLine(args, block, unit, repeat + 1, row, scratch + JOINED + 256);
       const third = ownLine(args, block, unit, repeat + 2, row, scratch + JOINED + 512);
       const fourth = ownLine(args, block, unit, repeat + 3, row, scratch + JOINED + 768);
-      addFour(block, scratch, first, second, third, fourth, target, repeatBytes);
+      addFour(block, scratch, first, second, third, fourth, target);
     }
-    for (; repeat < repeatCount; repeat++, target += repeatBytes) {
+    for (; repeat < repeatCount; repeat++, target += 8) {
       addOne(block, scratch, ownLine(args, block, unit, repeat, row, scratch + JOINED), target);
     }
   }
@@ -185,15 +183,12 @@ function addOne(block: usize, others: usize, own: usize, target: usize): void {
 }
 
 /** Four repeats at a time: their sums do not wait for each other. */
-function addFour(block: usize, others: usize, a: usize, b: usize, c: usize, d: usize, target: usize, repeatBytes: usize): void {
+function addFour(block: usize, others: usize, a: usize, b: usize, c: usize, d: usize, target: usize): void {
   let values: usize = load<u32>(block, VALUES);
-  const targetB = target + repeatBytes;
-  const targetC = targetB + repeatBytes;
-  const targetD = targetC + repeatBytes;
   let sumA = load<f64>(target);
-  let sumB = load<f64>(targetB);
-  let sumC = load<f64>(targetC);
-  let sumD = load<f64>(targetD);
+  let sumB = load<f64>(target, 8);
+  let sumC = load<f64>(target, 16);
+  let sumD = load<f64>(target, 24);
   const end = others + (<usize>load<u32>(block, TREE_PAIRS) << 3);
   for (; others < end; others += 8) {
     const standing = load<u64>(others);
@@ -216,7 +211,7 @@ function addFour(block: usize, others: usize, a: usize, b: usize, c: usize, d: u
     d += 8;
   }
   store<f64>(target, sumA);
-  store<f64>(targetB, sumB);
-  store<f64>(targetC, sumC);
-  store<f64>(targetD, sumD);
+  store<f64>(target, sumB, 8);
+  store<f64>(target, sumC, 16);
+  store<f64>(target, sumD, 24);
 }

@@ -25,12 +25,14 @@ function binByThresholds(
   nodes: readonly number[],
   { values }: FeatureColumn,
 ): FeatureBins {
-  const sorted = Float64Array.from(nodes, (node) => threshold[node]!).sort();
-  const thresholds = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  const distinct = new Set(nodes.map((node) => threshold[node]!));
+  const thresholds = Float64Array.from(distinct).sort();
   const missingBin = thresholds.length + 1;
-  const binOfRow = Uint32Array.from(values, (value) =>
-    value === value ? countBelow(thresholds, value) : missingBin,
-  );
+  const binOfRow = new Uint32Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    binOfRow[row] = value === value ? countBelow(thresholds, value) : missingBin;
+  }
   return {
     binCount: missingBin + 1,
     binOfRow,

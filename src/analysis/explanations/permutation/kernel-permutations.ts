@@ -25,7 +25,7 @@ const wordNames = [
   'permutations',
   'repeatCount',
   'margins',
-  'classCount',
+  'marginCount',
   'firstChunk',
   'scratch',
   'scratchStride',
@@ -35,6 +35,7 @@ const judgeNames = [
   'margins',
   'rowCount',
   'classCount',
+  'cellCount',
   'labels',
   'products',
   'right',
@@ -80,11 +81,17 @@ export function scoreByLeafMasks(
         const round = permutations.slice(first, first + atOnce);
         const roundScope = new TeamScope(team);
         try {
-          const margins = shareRound(words, ensemble, units.length, round, rowCount, roundScope);
+          const { margins, cellCount } = shareRound(
+            words,
+            ensemble,
+            units.length,
+            round,
+            rowCount,
+            roundScope,
+          );
           for (const share of addTrees(words, ensemble, table, team)) {
             yield (first + 0.9 * share * round.length) / permutations.length;
           }
-          const cellCount = units.length * round.length * ensemble.classCount * rowCount;
           const scores = judgeAll(ensemble, margins, cellCount, labels, team);
           all.forEach((found, unit) => {
             found.push(...scores.slice(unit * round.length, (unit + 1) * round.length));
@@ -130,7 +137,7 @@ function shareUnits(
   });
 }
 
-/** Hands the permutations over; returns the address of the margins, which start at the base. */
+/** Hands the permutations over, and margins that start at the base: an even number for each row. */
 function shareRound(
   words: Words,
   { classCount, base }: TreeEnsemble,
@@ -138,18 +145,17 @@ function shareRound(
   round: readonly Uint32Array[],
   rowCount: number,
   scope: TeamScope,
-): number {
+): { margins: number; cellCount: number } {
   const permutations = scope.reserve(4 * rowCount * round.length);
-  const cellCount = unitCount * round.length * classCount * rowCount;
-  const margins = scope.reserve(8 * cellCount);
+  const cellCount = 2 * Math.ceil((unitCount * round.length) / 2);
+  const margins = scope.reserve(8 * classCount * rowCount * cellCount);
   const orders = scope.words(permutations, rowCount * round.length);
   round.forEach((order, repeat) => orders.set(order, repeat * rowCount));
-  const cells = scope.doubles(margins, cellCount);
-  for (let start = 0, k = 0; start < cellCount; start += rowCount, k = (k + 1) % classCount) {
-    cells.fill(base[k]!, start, start + rowCount);
-  }
-  words.set({ permutations, repeatCount: round.length, margins, classCount });
-  return margins;
+  base.forEach((margin, k) => {
+    scope.doubles(margins + 8 * k * rowCount * cellCount, rowCount * cellCount).fill(margin);
+  });
+  words.set({ permutations, repeatCount: round.length, margins, marginCount: cellCount });
+  return { margins, cellCount };
 }
 
 function* addTrees(
@@ -177,7 +183,7 @@ function* addTrees(
   }
 }
 
-/** Scores by unit and repeat, of one repeat after another for each unit. */
+/** Scores by cell: of one repeat after another for each unit. */
 function judgeAll(
   { classCount, link, treeClass }: TreeEnsemble,
   margins: number,
@@ -186,28 +192,33 @@ function judgeAll(
   team: Team,
 ): PredictionScores[] {
   const rowCount = labels.length;
-  const chunkCount = cellCount / (rowCount * classCount);
+  const chunkCount = Math.ceil(rowCount / rowsPerChunk);
   const productCount = Math.ceil(rowCount / rowsPerProduct);
   const scope = new TeamScope(team);
   try {
     const words = new KernelArguments(scope, judgeNames);
     const labelWords = scope.reserve(4 * rowCount);
-    scope.words(labelWords, rowCount).set(Array.from(labels));
-    const products = scope.reserve(8 * productCount * chunkCount);
-    const right = scope.reserve(8 * classCount * chunkCount);
-    const scratch = scope.reserve(8 * classCount * chunkCount);
+    const products = scope.reserve(8 * productCount * cellCount);
+    const right = scope.reserve(8 * chunkCount * classCount * cellCount);
+    const scratch = scope.reserve(16 * chunkCount * classCount);
     const averaged = link === 'average' ? Math.max(1, treeClass.length) : 0;
-    words.set({ margins, rowCount, classCount, labels: labelWords });
+    scope.words(labelWords, rowCount).set(labels);
+    words.set({ margins, rowCount, classCount, cellCount, labels: labelWords });
     words.set({ products, right, averaged, scratch });
     team.run(permutationScoresKernel, 'judge', words.address, chunkCount);
     const sizes = countLabels(labels, classCount, rowCount * classCount);
-    return Array.from({ length: chunkCount }, (_, chunk): PredictionScores => {
-      const found = scope.doubles(products + 8 * productCount * chunk, productCount);
-      const told = scope.doubles(right + 8 * classCount * chunk, classCount);
-      return {
-        logLoss: logLossOf(found, rowCount),
-        balancedAccuracy: meanRecall(told, sizes),
-      };
+    const found = scope.doubles(products, productCount * cellCount);
+    const told = scope.doubles(right, chunkCount * classCount * cellCount);
+    return Array.from({ length: cellCount }, (_, cell): PredictionScores => {
+      const ofCell = Float64Array.from(
+        { length: productCount },
+        (_, i) => found[i * cellCount + cell]!,
+      );
+      const counts = new Float64Array(classCount);
+      for (let i = 0; i < chunkCount * classCount; i++) {
+        counts[i % classCount]! += told[i * cellCount + cell]!;
+      }
+      return { logLoss: logLossOf(ofCell, rowCount), balancedAccuracy: meanRecall(counts, sizes) };
     });
   } finally {
     scope.close();
