@@ -72,11 +72,12 @@ export function createSample(app: AppState, sample: SampleKind) {
     });
     if (output === null) return;
     app.navigation.step('data');
-    const params = { sample, size: sampleSizes[sample], seed: sampleSeed, output };
-    const { files } = await app.jobs.run({ kind: 'sample', params });
+    // Before the data is attached: a draft that changes meanwhile would take the description back.
     app.project.edit('choice of the workflow', (draft) => {
       prepareSample(sample, draft);
     });
+    const params = { sample, size: sampleSizes[sample], seed: sampleSeed, output };
+    const { files } = await app.jobs.run({ kind: 'sample', params });
     if (files[0]) await app.data.attach(files[0]);
     app.project.edit('tables of the sample', (draft) => {
       prepareSampleTables(sample, draft, files);
