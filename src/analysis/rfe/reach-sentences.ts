@@ -6,8 +6,8 @@ import {
   type FeatureRole,
   type SegmentProfile,
   type SegmentProfiles,
-  type Unit,
 } from './rfe-types.ts';
+import type { Unit } from '../words/unit.ts';
 import { levelsOf } from './segment-levels.ts';
 import { valuesOf } from './segment-values.ts';
 import type { SegmentSelection } from './select-segments.ts';
