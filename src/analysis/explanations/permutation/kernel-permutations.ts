@@ -9,7 +9,7 @@ import { KernelArguments, TeamScope } from '../../team-scope.ts';
 import type { ScorePermutations } from './permutation-importance.ts';
 import { logLossOf, rowsPerProduct } from './margin-scores.ts';
 import { countLabels, meanRecall, type PredictionScores } from './prediction-scores.ts';
-import { shareLeafBlocks } from './leaf-blocks.ts';
+import { maskTrees, shareLeafBlocks, type MaskedTrees } from './leaf-blocks.ts';
 
 /** Words of the kernel's arguments, in its order. */
 const wordNames = [
@@ -67,6 +67,7 @@ export function scoreByLeafMasks(
   labels: Labels,
   team: Team,
 ): ScorePermutations {
+  const batches: MaskedTrees[] = [];
   return function* (units, permutations) {
     const { rowCount } = table;
     countLabels(labels, ensemble.classCount, rowCount * ensemble.classCount);
@@ -89,7 +90,7 @@ export function scoreByLeafMasks(
             rowCount,
             roundScope,
           );
-          for (const share of addTrees(words, ensemble, table, team)) {
+          for (const share of addTrees(words, ensemble, table, batches, team)) {
             yield (first + 0.9 * share * round.length) / permutations.length;
           }
           const scores = judgeAll(ensemble, margins, cellCount, labels, team);
@@ -158,16 +159,19 @@ function shareRound(
   return { margins, cellCount };
 }
 
+/** @param batches masked trees of the batches that have been here before, kept for the next round */
 function* addTrees(
   words: Words,
   ensemble: TreeEnsemble,
   table: FeatureTable,
+  batches: MaskedTrees[],
   team: Team,
 ): Generator<number, void> {
   const trees = Array.from(ensemble.treeClass, (_, tree) => tree);
   const chunkCount = Math.ceil(table.rowCount / rowsPerChunk);
   for (let first = 0; first < trees.length; first += batchTreeCount) {
-    const batch = trees.slice(first, first + batchTreeCount);
+    const numbers = trees.slice(first, first + batchTreeCount);
+    const batch = (batches[first / batchTreeCount] ??= maskTrees(ensemble, table, numbers));
     const scope = new TeamScope(team);
     try {
       words.set({ ...shareLeafBlocks(ensemble, table, batch, scope) });
@@ -175,7 +179,7 @@ function* addTrees(
         words.set({ firstChunk });
         const count = Math.min(roundChunkCount, chunkCount - firstChunk);
         team.run(permutationLeavesKernel, 'score', words.address, count);
-        yield (first + ((firstChunk + count) / chunkCount) * batch.length) / trees.length;
+        yield (first + ((firstChunk + count) / chunkCount) * numbers.length) / trees.length;
       }
     } finally {
       scope.close();

@@ -56,16 +56,30 @@ export interface LeafBlocks {
   readonly bins: number;
 }
 
-/** Hands trees over: a stretch of an ensemble for which `canMaskLeaves` holds. */
-export function shareLeafBlocks(
+/** Trees with their leaves numbered and the table's values in bins: good for any permutations. */
+export interface MaskedTrees {
+  readonly trees: readonly MaskedTree[];
+  readonly binned: BinnedFeatures;
+}
+
+/** @param trees a stretch of an ensemble for which `canMaskLeaves` holds */
+export function maskTrees(
   ensemble: TreeEnsemble,
   table: FeatureTable,
   trees: readonly number[],
+): MaskedTrees {
+  const masked = trees.map((tree) => maskTree(ensemble, tree));
+  return { trees: masked, binned: binFeatures(ensemble, table, masked) };
+}
+
+/** Hands trees over. */
+export function shareLeafBlocks(
+  ensemble: TreeEnsemble,
+  table: FeatureTable,
+  { trees, binned }: MaskedTrees,
   scope: TeamScope,
 ): LeafBlocks {
-  const masked = trees.map((tree) => maskTree(ensemble, tree));
-  const binned = binFeatures(ensemble, table, masked);
-  const records = blocksOf(ensemble, masked).flatMap((block) =>
+  const records = blocksOf(ensemble, trees).flatMap((block) =>
     writeBlock(ensemble, block, binned, scope),
   );
   const blocks = scope.reserve(4 * blockWords * Math.max(1, records.length));

@@ -11,6 +11,8 @@ import { scorePredictions, type PredictionScores } from './prediction-scores.ts'
 
 export interface PermutationParams {
   readonly repeatCount: number;
+  /** Features more strongly associated than this are also permuted together; 0.7 by default. */
+  readonly associationThreshold?: number;
   readonly seed: number;
 }
 
@@ -74,7 +76,7 @@ export function* permutationImportance(
   // Nothing permuted: the rows as they are.
   const asTheyAre = yield* scoreAll([[]], [Uint32Array.from(labels, (_, row) => row)]);
   const scores = asTheyAre[0]![0]!;
-  const pairs = associatedPairs(table);
+  const pairs = associatedPairs(table, params.associationThreshold);
   const singles = table.columns.map((_, j) => [j]);
   const groups = associatedGroups(table.columns.length, pairs);
   const units = [...singles, ...groups];
