@@ -21,7 +21,7 @@ export function permuteHeldOut(
   people: LabelledPeople,
   { plan, models }: Comparison,
   kind: string,
-  choices: Pick<ExplainChoices, 'permutationRepeatCount'>,
+  choices: Pick<ExplainChoices, 'permutationRepeatCount' | 'correlationThreshold'>,
   seed: number,
   context: AnalysisContext,
 ): PermutationImportance {
@@ -33,7 +33,11 @@ export function permuteHeldOut(
   const training = selectRows(table, fold.training);
   const labels = selectLabels(target, fold.training);
   const model = fitChosen(chosen, training, labels, classCount, context, 'importance', 0.4);
-  const params = { repeatCount: choices.permutationRepeatCount, seed };
+  const params = {
+    repeatCount: choices.permutationRepeatCount,
+    associationThreshold: choices.correlationThreshold,
+    seed,
+  };
   const predict = predictOf(model, context.team);
   const heldOut = selectRows(table, fold.test);
   const heldOutLabels = selectLabels(target, fold.test);
