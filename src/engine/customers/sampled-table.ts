@@ -15,7 +15,10 @@ export interface SampledTable {
 
 export async function sampleOfTable(source: Source): Promise<SampledTable> {
   const sample = await sampleSource(source, 'event');
-  const rows = [...sample.firstRows, ...sample.spreadRows];
+  // Of a short table the spread rows may be the first ones once more.
+  const textOf = (row: readonly unknown[]): string => row.map(String).join('\u0000');
+  const first = new Set(sample.firstRows.map(textOf));
+  const rows = [...sample.firstRows, ...sample.spreadRows.filter((row) => !first.has(textOf(row)))];
   return {
     sample,
     rowCount: rows.length,
