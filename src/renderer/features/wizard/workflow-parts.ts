@@ -25,6 +25,14 @@ export interface WorkflowParts {
   readonly LivePicture: Component<{ job: JobView }>;
   /** The recipe in plain sentences; `fileName` is what the person calls the data. */
   readonly sentences: (draft: Draft, fileName: string) => RecipeSentence[];
+  /** What the step asks and says, where it is not about finding segments. */
+  readonly words?: RunWords;
+}
+
+export interface RunWords {
+  readonly ready: string;
+  readonly running: string;
+  readonly action: string;
 }
 
 const rfeParts: WorkflowParts = { BeforeRun, LivePicture, sentences: recipeSentences };
@@ -45,6 +53,11 @@ const explainParts: WorkflowParts = {
   BeforeRun: ExplainBeforeRun,
   LivePicture: ExplainLivePicture,
   sentences: explainSentences,
+  words: {
+    ready: 'Ready to explain the segments?',
+    running: 'The segments are being explained',
+    action: 'Explain the segments',
+  },
 };
 
 export const workflowParts: Readonly<Record<Workflow, WorkflowParts>> = {

@@ -8,14 +8,14 @@ export const aggregationWords: Record<Aggregation, string> = {
   minimum: 'least',
   maximum: 'greatest',
   last: 'latest',
-  count: 'number of rows',
-  distinct: 'different values',
+  count: 'row count',
+  distinct: 'distinct',
   share: 'share of',
   any: 'any of',
 };
 
 export const kindWords = {
-  found: 'found out',
+  found: 'auto',
   continuous: 'number',
   binary: 'yes or no',
   categorical: 'category',

@@ -28,12 +28,11 @@ export function explainSentences(draft: Draft, fileName: string): RecipeSentence
   if (!draft.recipe.source) return [];
   const choices = choicesOf(draft);
   const { tables, person, foldCount, timeColumn, shap, lime, model } = choices;
-  const linked = tables.filter(({ identity }) => identity !== null).map(({ name }) => name);
   const sentences: (RecipeSentence | false)[] = [
     { step: 'data', text: `The main table comes from ${fileName}.` },
     tables.length > 0 && {
       step: 'data',
-      text: `Joined to it: ${tables.map(({ name }) => name).join(', ')}${linked.length > 0 ? `; ${linked.join(', ')} by an identity map` : ''}.`,
+      text: `Joined to it: ${tables.map(({ name, identity }) => (identity === null ? name : `${name} by an identity map`)).join(', ')}.`,
     },
     {
       step: 'roles',

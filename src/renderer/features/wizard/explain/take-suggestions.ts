@@ -29,11 +29,29 @@ export function uniqueName(
   return `${wanted} ${number}`;
 }
 
-/** What the suggestions add to the choices; empty where they add nothing. */
+/** Choices without those that belong to a table which has been exchanged for quite another one. */
+function withoutLost(choices: ExplainChoices, { tables }: CustomerColumns): ExplainChoices {
+  const holds = (name: string | null, wanted: string): boolean =>
+    tables
+      .find((table) => table.name === name)
+      ?.columns.some((column) => column.name === wanted) !== false;
+  const isKept = ({ table }: CustomerColumn): boolean =>
+    choices.columns.some((other) => other.table === table && holds(table, other.column));
+  const { person, label } = choices;
+  return {
+    ...choices,
+    columns: choices.columns.filter(isKept),
+    person: person !== null && holds(null, person) ? person : null,
+    label: label?.kind === 'column' && !holds(label.table, label.column) ? null : label,
+  };
+}
+
+/** What the suggestions change in the choices; empty where they change nothing. */
 export function suggestedChanges(
-  choices: ExplainChoices,
+  chosen: ExplainChoices,
   suggested: CustomerColumns,
 ): Partial<ExplainSettings> {
+  const choices = withoutLost(chosen, suggested);
   const person =
     choices.person ?? suggested.tables.find(({ name }) => name === null)?.suggestedKey?.column;
   const { suggestedLabel } = suggested;
@@ -60,9 +78,9 @@ export function suggestedChanges(
     );
   const columns = withoutLabel([...choices.columns, ...added], label);
   return {
-    ...(person !== undefined && person !== choices.person ? { person } : {}),
+    ...(person !== undefined && person !== chosen.person ? { person } : {}),
     ...(label && !choices.label ? { label } : {}),
-    ...(added.length > 0 ? { columns } : {}),
+    ...(added.length > 0 || columns.length < chosen.columns.length ? { columns } : {}),
   };
 }
 
