@@ -4,6 +4,7 @@ import path from 'node:path';
 import { PersonaeError } from '#shared/errors';
 import { tablesOf } from '#shared/calls/export-kinds';
 import { mapSources } from '#shared/recipe/map-sources';
+import { asInNotebook } from '#shared/recipe/notebook-preset';
 import { parseRecipe, type Recipe } from '#shared/recipe/recipe';
 import { writeJson } from '#engine/exports/write-json';
 import { writeTable } from '#engine/exports/write-table';
@@ -20,6 +21,7 @@ const options = {
   threads: { type: 'string' },
   store: { type: 'string' },
   'no-pictures': { type: 'boolean', default: false },
+  'as-in-notebook': { type: 'boolean', default: false },
 } as const;
 
 const writingStage = { name: 'Writing results', weight: 4 };
@@ -35,7 +37,8 @@ export async function runCommand(args: string[]): Promise<void> {
   const threadCount =
     values.threads === undefined ? undefined : countOption(values.threads, 'threads', 1);
   const environment = cliEnvironment(threadCount, values.store);
-  const recipe = readRecipe(recipePath);
+  const own = readRecipe(recipePath);
+  const recipe = values['as-in-notebook'] ? notebookRecipe(own) : own;
   makeFolder(outFolder);
   const store = openWorkingStore(environment.workingStoreFolder);
   await runJob({
@@ -51,6 +54,11 @@ export async function runCommand(args: string[]): Promise<void> {
       }
     },
   });
+}
+
+function notebookRecipe(recipe: Recipe): Recipe {
+  if (recipe.workflow === 'states') return { ...recipe, states: asInNotebook(recipe.states) };
+  throw wrongUse('--as-in-notebook is for recipes of workflow states.');
 }
 
 /** A recipe on its own knows of no project. */

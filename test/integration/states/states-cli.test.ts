@@ -78,6 +78,14 @@ it('says in one line which column is missing', async () => {
   });
 });
 
+it('runs the settings of the notebook beside ours', async () => {
+  const args = ['--out', file('notebook'), '--store', file('store-1'), '--no-pictures'];
+  await personae('run', file('rides.json'), ...args, '--as-in-notebook');
+  const result = statesResultSchema.parse(JSON.parse(contents('notebook')['result.json'] ?? ''));
+  expect(result.choice.criterion).toBe('bic-rows');
+  expect(result.features.every(({ emission }) => emission === 'gaussian')).toBe(true);
+});
+
 const feature = {
   name: 'colour',
   label: 'Colour',
