@@ -4,12 +4,19 @@ import {
   permutationImportance,
   type PermutationImportance,
   type PermutedImportance,
+  type ScorePermutations,
 } from '#analysis/explanations/permutation/permutation-importance';
+import { canMaskLeaves } from '#analysis/explanations/permutation/leaf-blocks';
+import { scoreByLeafMasks } from '#analysis/explanations/permutation/kernel-permutations';
+import type { Predict } from '#analysis/explanations/predict';
 import type { RepeatInterval } from '#analysis/statistics/repeat-interval';
+import type { FeatureTable } from '#analysis/supervised/feature-table';
+import { permutationLeavesKernel } from '#kernels/permutation-leaves';
+import { permutationScoresKernel } from '#kernels/permutation-scores';
 import { selectLabels, selectRows } from '#analysis/supervised/select-rows';
 import type { Interval } from '#shared/results/explain/model-comparison';
 import type { Importance, PermutationResult } from '#shared/results/explain/global-explanations';
-import type { ExplainChoices } from './analysis-input.ts';
+import type { ExplainChoices, ExplainedModel } from './analysis-input.ts';
 import { runShare, type AnalysisContext } from './analysis-context.ts';
 import type { Comparison, LabelledPeople } from './compare-models.ts';
 import { predictOf } from './explained-model.ts';
@@ -47,9 +54,25 @@ export function permuteHeldOut(
     heldOutLabels,
     classCount,
     params,
-    scoreStacked(predict, heldOut, heldOutLabels, classCount),
+    scorerOf(model, predict, heldOut, heldOutLabels, context),
   );
   return runShare(steps, 'importance', context, 0.4);
+}
+
+/** Trees of few leaves have a kernel of their own; both ways come to the same bytes. */
+function scorerOf(
+  model: ExplainedModel,
+  predict: Predict,
+  table: FeatureTable,
+  labels: Int32Array,
+  { team }: AnalysisContext,
+): ScorePermutations {
+  const ensemble = model.kind === 'logistic' ? null : model.ensemble;
+  const hasKernel =
+    team?.supports(permutationLeavesKernel) === true && team.supports(permutationScoresKernel);
+  return team && hasKernel && ensemble && canMaskLeaves(ensemble)
+    ? scoreByLeafMasks(ensemble, table, labels, team)
+    : scoreStacked(predict, table, labels, model.classCount);
 }
 
 export function describePermutation(
