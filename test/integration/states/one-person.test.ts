@@ -49,7 +49,8 @@ async function runJob(kind: 'quality' | 'fit'): Promise<unknown> {
   const { jobId } = (await valueOf(
     answerCall('job.start', { kind, params: { recipe } }, session),
   )) as { jobId: string };
-  await expect.poll(() => ends.get(jobId)?.state, { timeout: 60_000 }).toBe('done');
+  await expect.poll(() => ends.has(jobId), { timeout: 60_000 }).toBe(true);
+  expect(ends.get(jobId)).toMatchObject({ state: 'done', error: null });
   return ends.get(jobId)?.result;
 }
 
