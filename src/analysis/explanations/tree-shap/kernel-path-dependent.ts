@@ -3,8 +3,8 @@ import { treeShapKernel } from '#kernels/tree-shap';
 import type { FeatureTable } from '../../supervised/feature-table.ts';
 import type { Team } from '../../team.ts';
 import { KernelArguments, TeamScope } from '../../team-scope.ts';
-import { constantsPerPoint } from './path-dependent.ts';
-import { edgeBytes, writeEdges } from './shared-edges.ts';
+import type { PathSteps } from './path-steps.ts';
+import { stepBytes, writeSteps } from './shared-steps.ts';
 import type { SharedRows } from './shared-rows.ts';
 import { prepareTree, type PreparedTree, type TreeExplainer } from './prepared-tree.ts';
 
@@ -14,7 +14,6 @@ const wordNames = [
   'treeCount',
   'columns',
   'columnBytes',
-  'leaves',
   'output',
   'classBytes',
   'firstChunk',
@@ -23,10 +22,11 @@ const wordNames = [
 ] as const;
 
 const rowsPerChunk = 64;
-const treeBytes = 32;
-/** Masks of eight rows twice, and the edge, for each level; a vector group for each product. */
-const levelBytes = 192;
-const groupBytes = 64;
+const treeBytes = 48;
+/** Eight rows' state at each level, gains of each feature, and room for each pair of points. */
+const levelBytes = 128;
+const featureBytes = 128;
+const pointPairBytes = 128;
 /** Chunks of one round share out memory; more rounds cost nothing but looks at whether to stop. */
 const roundChunkCount = 64;
 /** Trees are handed over in batches of about this many bytes. */
@@ -46,7 +46,8 @@ export function* kernelPathDependent(
   const scope = new TeamScope(team);
   try {
     const words = new KernelArguments(scope, wordNames);
-    words.set({ ...rows });
+    const { columns, columnBytes, output, classBytes } = rows;
+    words.set({ columns, columnBytes, output, classBytes });
     for (let first = 0; first < trees.length;) {
       const batch = nextBatch(explainer, trees, first);
       for (const share of runBatch(explainer, batch, table, rows, words, team)) {
@@ -59,28 +60,39 @@ export function* kernelPathDependent(
   }
 }
 
+/** A tree of the batch and the distinct features that it asks for. */
+interface WalkedTree {
+  readonly edges: PreparedTree['edges'];
+  readonly steps: PathSteps;
+  readonly features: readonly number[];
+}
+
 function nextBatch(
   explainer: TreeExplainer,
   trees: readonly number[],
   first: number,
-): PreparedTree[] {
-  const batch: PreparedTree[] = [];
+): WalkedTree[] {
+  const batch: WalkedTree[] = [];
   let bytes = 0;
   for (let index = first; index < trees.length && bytes < batchBytes; index++) {
-    const prepared = prepareTree(explainer, trees[index]!);
-    bytes += bytesOf(prepared);
-    batch.push(prepared);
+    const { edges, steps } = prepareTree(explainer, trees[index]!);
+    if (!steps) throw new Error('a path-dependent explainer prepares steps');
+    const walked = { edges, steps, features: [...new Set(edges.feature)] };
+    bytes += bytesOf(walked);
+    batch.push(walked);
   }
   return batch;
 }
 
-function bytesOf({ edges, constants, quadrature }: PreparedTree): number {
-  return edges.edgeCount * edgeBytes + 8 * (constants.length + quadrature.points.length);
+function bytesOf({ steps, features }: WalkedTree): number {
+  const { edge, weights, innerConstants, leafConstants } = steps;
+  const doubleCount = weights.length + innerConstants.length + leafConstants.length;
+  return edge.length * stepBytes + 8 * doubleCount + 8 * Math.ceil(features.length / 2);
 }
 
 function* runBatch(
   explainer: TreeExplainer,
-  trees: readonly PreparedTree[],
+  trees: readonly WalkedTree[],
   table: FeatureTable,
   rows: SharedRows,
   words: KernelArguments<(typeof wordNames)[number]>,
@@ -89,7 +101,7 @@ function* runBatch(
   const scope = new TeamScope(team);
   try {
     const chunkCount = Math.ceil(rows.columnBytes / 8 / rowsPerChunk);
-    const scratchStride = Math.max(...trees.map((tree) => scratchBytes(explainer, tree)));
+    const scratchStride = Math.max(...trees.map(scratchBytes));
     const scratch = scope.reserve(scratchStride * Math.min(roundChunkCount, chunkCount));
     const address = writeTrees(explainer, trees, table, rows, scope);
     words.set({ trees: address, treeCount: trees.length, scratch, scratchStride });
@@ -104,16 +116,15 @@ function* runBatch(
   }
 }
 
-function scratchBytes({ ensemble }: TreeExplainer, { edges, quadrature }: PreparedTree): number {
-  const classCount = ensemble.treeClass[edges.tree]! < 0 ? ensemble.classCount : 1;
-  const perLevel = levelBytes + quadrature.points.length * groupBytes * (1 + classCount);
-  return (edges.depth + 1) * perLevel;
+function scratchBytes({ edges, steps, features }: WalkedTree): number {
+  const perLevel = levelBytes + 2 * (steps.pointCount / 2) * pointPairBytes;
+  return (edges.depth + 1) * perLevel + features.length * featureBytes;
 }
 
 /** Hands the trees over; returns the address of their records. */
 function writeTrees(
   { ensemble }: TreeExplainer,
-  trees: readonly PreparedTree[],
+  trees: readonly WalkedTree[],
   table: FeatureTable,
   rows: SharedRows,
   scope: TeamScope,
@@ -123,28 +134,38 @@ function writeTrees(
   const byteCount = trees.reduce((sum, tree) => sum + bytesOf(tree), 0);
   let address = scope.reserve(Math.max(8, byteCount));
   scope.words(bits, ensemble.categoryBits.length).set(ensemble.categoryBits);
-  trees.forEach(({ edges, quadrature, constants }, index) => {
-    const pointCount = quadrature.points.length;
-    const only = ensemble.treeClass[edges.tree]!;
-    const weights = address + edges.edgeCount * edgeBytes;
-    const constantsAddress = weights + 8 * pointCount;
-    const { buffer } = scope.team;
-    writeEdges(buffer, address, edges, ensemble, table, rows.columnBytes, bits);
-    scope.doubles(weights, pointCount).set(quadrature.weights);
-    scope.doubles(constantsAddress, constants.length).set(constants);
+  const writeDoubles = (values: Float64Array): number => {
+    const start = address;
+    scope.doubles(start, values.length).set(values);
+    address += 8 * values.length;
+    return start;
+  };
+  trees.forEach(({ edges, steps, features }, index) => {
+    const weights = writeDoubles(steps.weights);
+    const constants = {
+      inner: writeDoubles(steps.innerConstants),
+      leaf: writeDoubles(steps.leafConstants),
+    };
+    const stepsAddress = address;
+    writeSteps(scope, address, edges, steps, features, constants, ensemble, table, rows, bits);
+    address += steps.edge.length * stepBytes;
+    const columns = address;
+    scope.words(columns, features.length).set(features.map((j) => j * rows.columnBytes));
+    address += 8 * Math.ceil(features.length / 2);
     scope
-      .words(records + treeBytes * index, treeBytes / 4)
+      .words(records + treeBytes * index, 10)
       .set([
-        address,
-        edges.edgeCount,
-        constantsAddress,
+        stepsAddress,
+        steps.edge.length,
         weights,
-        pointCount,
-        Math.max(0, only),
-        only < 0 ? ensemble.classCount : 1,
+        steps.pointCount / 2,
+        Math.max(0, ensemble.treeClass[edges.tree]!),
+        steps.classCount,
+        (8 * steps.leafConstants.length) / steps.classCount,
         edges.depth,
+        columns,
+        features.length,
       ]);
-    address = constantsAddress + 8 * edges.edgeCount * pointCount * constantsPerPoint;
   });
   return records;
 }

@@ -7,62 +7,22 @@
 // tree point by point and the leaves' sums up again, so that an edge costs the number of points.
 import { goesLeft, type TreeEnsemble } from '../../supervised/tree-ensemble.ts';
 import type { FeatureTable } from '../../supervised/feature-table.ts';
-import type { Quadrature } from './gauss-legendre.ts';
+import { stepKind, type PathSteps } from './path-steps.ts';
 import type { TreeEdges } from './tree-edges.ts';
 
-/** Constants of an edge and a point; they depend on the tree alone. */
-export const constantsPerPoint = 4;
-
-/**
- * For each edge and point, with f(z, o) = (1 - t) z + t o, the earlier share z' of the same feature
- * (1 where there is none) and the new share z:
- *   f(z, 1) / f(z', 1)                              the factor where the row meets every condition,
- *   f(z, 0) / f(z', 1)                              where it meets all but this one,
- *   (1 - z) / f(z, 1) - (1 - z') / f(z', 1)         the gain to the feature in the first case,
- *   -z / f(z, 0)      - (1 - z') / f(z', 1)         and in the second.
- * Where an earlier condition failed, the factor is the edge's ratio and the gain nothing.
- *
- * @returns edges x points x 4
- */
-export function edgeConstants(edges: TreeEdges, { points }: Quadrature): Float64Array {
-  const constants = new Float64Array(edges.edgeCount * points.length * constantsPerPoint);
-  for (let edge = 0, at = 0; edge < edges.edgeCount; edge++) {
-    const share = edges.share[edge]!;
-    const isFirst = edges.earlierLevel[edge]! < 0;
-    const earlierShare = edges.earlierShare[edge]!;
-    for (const t of points) {
-      const met = (1 - t) * share + t;
-      const earlierMet = isFirst ? 1 : (1 - t) * earlierShare + t;
-      const earlierGain = (1 - earlierShare) / earlierMet;
-      constants[at++] = met / earlierMet;
-      constants[at++] = ((1 - t) * share) / earlierMet;
-      constants[at++] = (1 - share) / met - earlierGain;
-      constants[at++] = -1 / (1 - t) - earlierGain;
-    }
-  }
-  return constants;
-}
-
-/** Memory of a walk, for trees up to some depth. */
+/** Memory of a walk. */
 interface Walk {
   /** (levels + 1) x points: weight times product of factors above a node. */
   readonly products: Float64Array;
-  /** (levels + 1) x classes x points: sums of the leaves below a node. */
+  /** (levels + 1) x points: sums of the leaves below a node. */
   readonly sums: Float64Array;
-  /** By level: the edge of the path, whether its split goes left, whether every condition is met. */
+  /** By level: the step of the path, whether its split goes left, whether every condition is met. */
   readonly path: Int32Array;
   readonly goesLeft: Uint8Array;
   readonly met: Uint8Array;
-}
-
-function createWalk(depth: number, pointCount: number, classCount: number): Walk {
-  return {
-    products: new Float64Array((depth + 1) * pointCount),
-    sums: new Float64Array((depth + 1) * pointCount * classCount),
-    path: new Int32Array(depth + 1),
-    goesLeft: new Uint8Array(depth + 1),
-    met: new Uint8Array(depth + 1),
-  };
+  readonly state: Uint8Array;
+  /** features x 2: what even and odd points give. */
+  readonly gains: Float64Array;
 }
 
 /**
@@ -73,89 +33,119 @@ function createWalk(depth: number, pointCount: number, classCount: number): Walk
 export function addPathDependent(
   ensemble: TreeEnsemble,
   edges: TreeEdges,
-  quadrature: Quadrature,
-  constants: Float64Array,
+  steps: PathSteps,
   table: FeatureTable,
   values: Float64Array,
 ): void {
-  const only = ensemble.treeClass[edges.tree]!;
-  const classCount = only < 0 ? ensemble.classCount : 1;
-  const walk = createWalk(edges.depth, quadrature.points.length, classCount);
-  const firstCell = Math.max(0, only) * ensemble.featureCount * table.rowCount;
-  const cells = values.subarray(firstCell);
+  const { featureCount } = ensemble;
+  const walk: Walk = {
+    products: new Float64Array((edges.depth + 1) * steps.pointCount),
+    sums: new Float64Array((edges.depth + 1) * steps.pointCount),
+    path: new Int32Array(edges.depth),
+    goesLeft: new Uint8Array(edges.depth),
+    met: new Uint8Array(edges.depth),
+    state: new Uint8Array(edges.depth),
+    gains: new Float64Array(2 * featureCount),
+  };
+  const firstClass = Math.max(0, ensemble.treeClass[edges.tree]!);
   for (let row = 0; row < table.rowCount; row++) {
-    walkRow(ensemble, edges, quadrature, constants, table, row, walk, cells);
+    for (let k = 0; k < steps.classCount; k++) {
+      walkRow(ensemble, edges, steps, k, table, row, walk);
+      for (let j = 0; j < featureCount; j++) {
+        const cell = ((firstClass + k) * featureCount + j) * table.rowCount + row;
+        values[cell]! += walk.gains[2 * j]! + walk.gains[2 * j + 1]!;
+      }
+    }
   }
 }
 
 function walkRow(
   ensemble: TreeEnsemble,
   edges: TreeEdges,
-  { weights }: Quadrature,
-  constants: Float64Array,
+  steps: PathSteps,
+  classIndex: number,
   table: FeatureTable,
   row: number,
   walk: Walk,
-  cells: Float64Array,
 ): void {
-  const pointCount = weights.length;
-  const { products, sums, path, met } = walk;
-  const sumCount = sums.length / (edges.depth + 1);
-  const classStride = ensemble.featureCount * table.rowCount;
-  products.set(weights);
-  sums.fill(0, 0, sumCount);
-
-  /** Gives an edge's sums to its feature: `source` holds classes x points. */
-  const gain = (edge: number, level: number, source: number) => {
-    const earlier = edges.earlierLevel[edge]!;
-    if (earlier >= 0 && !met[earlier]) return;
-    const constant = edge * pointCount * constantsPerPoint + (met[level] ? 2 : 3);
-    const cell = edges.feature[edge]! * table.rowCount + row;
-    for (let k = 0, at = source; at < source + sumCount; k++) {
-      let total = 0;
-      for (let q = 0; q < pointCount; q++, at++) {
-        total += constants[constant + q * constantsPerPoint]! * sums[at]!;
-      }
-      cells[cell + k * classStride]! += total;
-    }
-  };
-
-  for (let edge = 0; edge < edges.edgeCount; edge++) {
+  const { pointCount, innerConstants, leafConstants } = steps;
+  const firstLeaf = (classIndex * leafConstants.length) / steps.classCount;
+  walk.products.set(steps.weights);
+  walk.gains.fill(0);
+  for (let step = 0; step < steps.edge.length; step++) {
+    const edge = steps.edge[step]!;
     const level = edges.level[edge]!;
-    const earlier = edges.earlierLevel[edge]!;
-    path[level] = edge;
+    walk.path[level] = step;
     if (edges.isLeft[edge]) {
       const column = table.columns[edges.feature[edge]!]!;
       const value = column.values[row]!;
       const isLeft = goesLeft(ensemble, edges.node[edge]!, value, column.levels.length);
       walk.goesLeft[level] = isLeft ? 1 : 0;
     }
-    const couldBeMet = earlier < 0 || met[earlier] === 1;
-    const isMet = couldBeMet && walk.goesLeft[level] === edges.isLeft[edge];
-    met[level] = isMet ? 1 : 0;
-    const above = level * pointCount;
-    const below = above + pointCount;
-    const constant = edge * pointCount * constantsPerPoint + (isMet ? 0 : 1);
-    for (let q = 0; q < pointCount; q++) {
-      const factor = couldBeMet ? constants[constant + q * constantsPerPoint]! : edges.ratio[edge]!;
-      products[below + q] = products[above + q]! * factor;
-    }
-    const belowSums = (level + 1) * sumCount;
-    const valueStart = edges.valueStart[edge]!;
-    if (valueStart < 0) {
-      sums.fill(0, belowSums, belowSums + sumCount);
+    const state = stateOf(edges, edge, walk);
+    const constant = steps.start[step]! + state * 2 * pointCount;
+    const kind = steps.kind[step]!;
+    if (kind === stepKind.inner) {
+      for (let q = 0, at = level * pointCount; q < pointCount; q++, at++) {
+        walk.products[at + pointCount] = walk.products[at]! * innerConstants[constant + q]!;
+      }
       continue;
     }
-    for (let k = 0, at = belowSums; at < belowSums + sumCount; k++) {
-      const value = ensemble.values[valueStart + k]!;
-      for (let q = 0; q < pointCount; q++) sums[at++] = products[below + q]! * value;
+    const isRight = edges.isLeft[edge] === 0;
+    const products = walk.products.subarray(level * pointCount, (level + 1) * pointCount);
+    gain(walk, edges, edge, leafConstants, firstLeaf + constant + pointCount, products);
+    for (let q = 0; q < pointCount; q++) {
+      const sum = products[q]! * leafConstants[firstLeaf + constant + q]!;
+      const at = level * pointCount + q;
+      walk.sums[at] = isRight ? walk.sums[at]! + sum : sum;
     }
-    // A leaf ends its edge and every edge whose subtree it completes.
-    for (let done = level; done >= 0 && edges.end[path[done]!] === edge + 1; done--) {
-      gain(path[done]!, done, (done + 1) * sumCount);
-      for (let at = 0; at < sumCount; at++) {
-        sums[done * sumCount + at]! += sums[(done + 1) * sumCount + at]!;
-      }
+    if (kind === stepKind.pair || isRight) complete(edges, steps, level - 1, walk);
+  }
+}
+
+/** Which of a step's constants hold, by `stateCount`. */
+function stateOf({ earlierLevel, isLeft, level }: TreeEdges, edge: number, walk: Walk): number {
+  const at = level[edge]!;
+  const earlier = earlierLevel[edge]!;
+  const couldBeMet = earlier < 0 || walk.met[earlier] === 1;
+  const isMet = couldBeMet && walk.goesLeft[at] === isLeft[edge];
+  walk.met[at] = isMet ? 1 : 0;
+  walk.state[at] = isMet ? 0 : couldBeMet ? 1 : 2;
+  return walk.state[at];
+}
+
+function gain(
+  { gains }: Walk,
+  edges: TreeEdges,
+  edge: number,
+  constants: Float64Array,
+  start: number,
+  factors: Float64Array,
+): void {
+  let even = 0;
+  let odd = 0;
+  for (let q = 0; q < factors.length; q += 2) {
+    even += constants[start + q]! * factors[q]!;
+    odd += constants[start + q + 1]! * factors[q + 1]!;
+  }
+  const feature = edges.feature[edge]!;
+  gains[2 * feature]! += even;
+  gains[2 * feature + 1]! += odd;
+}
+
+/** Settles the edge above a node whose leaves are all summed up, and those above that are then complete. */
+function complete(edges: TreeEdges, steps: PathSteps, from: number, walk: Walk): void {
+  const { pointCount, innerConstants } = steps;
+  for (let level = from; level >= 0; level--) {
+    const step = walk.path[level]!;
+    const edge = steps.edge[step]!;
+    const start = steps.start[step]! + (walk.state[level]! * 2 + 1) * pointCount;
+    const sums = walk.sums.subarray((level + 1) * pointCount, (level + 2) * pointCount);
+    gain(walk, edges, edge, innerConstants, start, sums);
+    const isLeft = edges.isLeft[edge] === 1;
+    for (let q = 0, at = level * pointCount; q < pointCount; q++, at++) {
+      walk.sums[at] = isLeft ? sums[q]! : walk.sums[at]! + sums[q]!;
     }
+    if (isLeft) return;
   }
 }

@@ -1,19 +1,18 @@
 // A model prepared for SHAP, and each of its trees when it is first needed.
 import type { FeatureTable } from '../../supervised/feature-table.ts';
 import type { TreeEnsemble } from '../../supervised/tree-ensemble.ts';
-import { gaussLegendre, type Quadrature } from './gauss-legendre.ts';
+import { gaussLegendre } from './gauss-legendre.ts';
 import { listTakers, type BackgroundSets, type GameWeights } from './interventional.ts';
 import type { LeafGroup } from './leaf-groups.ts';
-import { edgeConstants } from './path-dependent.ts';
+import { listSteps, type PathSteps } from './path-steps.ts';
 import type { TreeEdges } from './tree-edges.ts';
 import type { ShapMode } from './tree-shap-types.ts';
 
 /** A tree prepared for one of the modes. */
 export interface PreparedTree {
   readonly edges: TreeEdges;
-  readonly quadrature: Quadrature;
   /** Path-dependent only. */
-  readonly constants: Float64Array;
+  readonly steps: PathSteps | null;
   /** Interventional only. */
   readonly sets: BackgroundSets | null;
 }
@@ -36,16 +35,19 @@ export interface TreeExplainer {
   readonly keepsPrepared: boolean;
 }
 
+/** Points that integrate every path's product exactly. */
+export function pointCountOf({ greatestPathFeatureCount }: TreeEdges): number {
+  return Math.max(1, Math.ceil(greatestPathFeatureCount / 2));
+}
+
 export function prepareTree(explainer: TreeExplainer, tree: number): PreparedTree {
   const kept = explainer.prepared[tree];
   if (kept) return kept;
   const edges = explainer.edges[tree]!;
-  const quadrature = gaussLegendre(Math.max(1, Math.ceil(edges.greatestPathFeatureCount / 2)));
   const { background, ensemble } = explainer;
   const prepared: PreparedTree = {
     edges,
-    quadrature,
-    constants: background ? new Float64Array(0) : edgeConstants(edges, quadrature),
+    steps: background ? null : listSteps(ensemble, edges, gaussLegendre(pointCountOf(edges))),
     sets: background ? listTakers(ensemble, edges, background) : null,
   };
   if (explainer.keepsPrepared) explainer.prepared[tree] = prepared;

@@ -8,8 +8,14 @@ import { addInterventional, gameWeights } from './interventional.ts';
 import { kernelTreeShap, type FoundValues } from './kernel-tree-shap.ts';
 import { addLastClass, addLastShare, withoutLastClass } from './last-class.ts';
 import { cutIntoGroups, deepestGroupedTree } from './leaf-groups.ts';
-import { addPathDependent, constantsPerPoint } from './path-dependent.ts';
-import { prepareTree, type PreparedTree, type TreeExplainer } from './prepared-tree.ts';
+import { addPathDependent } from './path-dependent.ts';
+import { stateCount } from './path-steps.ts';
+import {
+  pointCountOf,
+  prepareTree,
+  type PreparedTree,
+  type TreeExplainer,
+} from './prepared-tree.ts';
 import { requireAdditive } from './require-additive.ts';
 import { listEdges, type TreeEdges } from './tree-edges.ts';
 import type { ShapValues, TreeShapOptions } from './tree-shap-types.ts';
@@ -33,9 +39,7 @@ export function createTreeExplainer(model: TreeEnsemble, options: TreeShapOption
     (sum, tree) =>
       sum +
       tree.edgeCount *
-        (background
-          ? background.rowCount / 8
-          : 4 * constantsPerPoint * (tree.greatestPathFeatureCount + 1)),
+        (background ? background.rowCount / 8 : 8 * stateCount * 2 * (pointCountOf(tree) + 1)),
     0,
   );
   return {
@@ -119,12 +123,12 @@ function divisorOf({ ensemble, background }: TreeExplainer): number {
 
 function addTree(
   { ensemble, weights }: TreeExplainer,
-  { edges, quadrature, constants, sets }: PreparedTree,
+  { edges, steps, sets }: PreparedTree,
   table: FeatureTable,
   values: Float64Array,
 ): void {
   if (sets) addInterventional(ensemble, edges, sets, weights, table, values);
-  else addPathDependent(ensemble, edges, quadrature, constants, table, values);
+  else if (steps) addPathDependent(ensemble, edges, steps, table, values);
 }
 
 /** Mean output of a model whose background are its training rows, as the trees' covers have it. */
