@@ -49,7 +49,7 @@ function kneeMark({ rank, distance, kneeRank, kneeClear }: Curve, theme: Theme):
       y: [distance[place] ?? 0],
       marker: { size: 11, color: ink.surface, line: { color: ink.text, width: 2 } },
       text: [kneeClear ? 'knee' : 'no clear knee'],
-      textposition: 'top left',
+      textposition: 'bottom center',
       textfont: { size: 12, color: ink.text },
       hoverinfo: 'skip',
     },

@@ -28,6 +28,8 @@ export interface EncodingMapInput {
   labels: readonly number[];
   groups: readonly MapGroup[];
   personCount: number;
+  /** False where the groups are named beside the map. */
+  named?: boolean;
 }
 
 /** More points than this are drawn by WebGL: as SVG they would hold the window up. */
@@ -159,10 +161,10 @@ function mapFigure(
   type: 'scatter' | 'scattergl',
   theme: Theme,
 ): Figure {
-  const { map, labels, groups, personCount } = input;
+  const { map, labels, groups, personCount, named = true } = input;
   const isDirect = groups.filter(({ isNoise }) => !isNoise).length <= mostDirectLabels;
   const noise = groups.filter(({ isNoise }) => isNoise);
-  const keys = isDirect ? noise : groups;
+  const keys = !named ? [] : isDirect ? noise : groups;
   const ordered = [...noise, ...groups.filter(({ isNoise }) => !isNoise)];
   const left = labels.length - shown.length;
   return {
@@ -182,7 +184,7 @@ function mapFigure(
         : { x: 1.01, xanchor: 'left', y: 1, yanchor: 'top' },
       xaxis: axisOf(input, 0),
       yaxis: axisOf(input, 1),
-      annotations: isDirect ? groupLabels(input, theme) : [],
+      annotations: named && isDirect ? groupLabels(input, theme) : [],
     },
     description: describe(input),
     method: {

@@ -20,7 +20,7 @@ export interface LossCurvesInput {
   personCount: number;
 }
 
-const height = 320;
+const height = 360;
 
 function curve(
   epochs: readonly Epoch[],

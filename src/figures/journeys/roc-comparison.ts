@@ -110,6 +110,6 @@ export function rocComparison(
       exact: false,
     },
     table: tableOf(curves),
-    size: { width: 480, height: 400 },
+    size: { width: 480, height: 360 },
   };
 }

@@ -37,7 +37,7 @@ export async function goTo(page: Page, name: string): Promise<void> {
 /** A project of its own with a sample in it; ends at the data step, with the file looked at. */
 export async function createSample(
   { page, folder, answerDialogs }: Personae,
-  title: 'shop orders' | 'ad clicks',
+  title: 'shop orders' | 'ad clicks' | 'touchpoints',
 ): Promise<void> {
   await answerDialogs(path.join(folder, 'project.personae'));
   await button(page, `Try ${title}`).click();

@@ -41,6 +41,11 @@ export function shareText(share: Share | null): string {
   return `${formatShare(share.share)} (${formatShare(share.low)} to ${formatShare(share.high)})`;
 }
 
+/** Everybody is all of them: there is nothing to be unsure of. */
+function shareOf(segment: JourneysSegment | null, share: Share | null): string {
+  return segment === null && share?.share === 1 ? formatShare(1) : shareText(share);
+}
+
 function meanColumn(
   key: string,
   label: string,
@@ -51,7 +56,7 @@ function meanColumn(
     key,
     label,
     align: 'end',
-    width: 156,
+    width: 184,
     text: ({ row }) => meanText(read(row)),
     sortValue: ({ row }) => read(row)?.mean ?? -Infinity,
     ...more,
@@ -67,8 +72,8 @@ function shareColumn(
     key,
     label,
     align: 'end',
-    width: 168,
-    text: ({ row }) => shareText(read(row)),
+    width: 196,
+    text: ({ row, segment }) => shareOf(segment, read(row)),
     sortValue: ({ row }) => read(row)?.share ?? -Infinity,
   };
 }
