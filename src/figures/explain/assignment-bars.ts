@@ -65,7 +65,7 @@ export function assignmentBars(
     data: [countBars(assignment, looks, theme), histogram(assignment, theme)],
     layout: {
       template: template(theme),
-      margin: { l: 16, r: 16, t: 36, b: 16 },
+      margin: { l: 16, r: 40, t: 36, b: 16 },
       xaxis: linearAxis('People without a label', {
         domain: left?.x ?? [0, 0.42],
         range: [0, most * 1.25],

@@ -76,7 +76,7 @@ function pointTrace(
       ],
       opacity: 0.85,
       showscale: true,
-      colorbar: colourKey('Value of<br>the feature', theme, {
+      colorbar: colourKey('Value of<br>the feature<br> ', theme, {
         tickvals: [0, 1],
         ticktext: ['low', 'high'],
         len: 0.6,

@@ -9,7 +9,7 @@ import { countText, shareText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { axisNumber, panelGrid, panelHeading } from '../panels.ts';
 import { template } from '../template.ts';
-import { lookOf, type ExplainLook } from './explain-parts.ts';
+import { columnsFor, lookOf, type ExplainLook } from './explain-parts.ts';
 
 const rowHeight = 230;
 const rowGap = 90;
@@ -58,7 +58,12 @@ function binTrace({ scores, look }: Drawn, panel: number, theme: Theme): Trace {
 }
 
 function axesOf(panels: ReturnType<typeof panelGrid>, columns: number): [string, Layout][] {
-  const axis = { range: [-3, 103], tickvals: [0, 50, 100], fixedrange: true };
+  const axis = {
+    range: [-3, 103],
+    tickvals: [0, 50, 100],
+    ticktext: ['0 %', '50 %', '100 %'],
+    fixedrange: true,
+  };
   return panels.flatMap((panel, i): [string, Layout][] => {
     const number = axisNumber(i);
     const isLowest = i >= panels.length - columns;
@@ -89,7 +94,7 @@ export function calibrationCurves(
     const look = lookOf(looks, scores.classIndex);
     return look && scores.calibration.length > 0 ? [{ scores, look }] : [];
   });
-  const columns = Math.max(1, Math.min(3, drawn.length));
+  const columns = columnsFor(drawn.length);
   const rows = Math.max(1, Math.ceil(drawn.length / columns));
   const panels = panelGrid(
     drawn.length,

@@ -50,7 +50,10 @@ const kinds = {
     x: 'Share of people contacted, the likeliest first',
     y: 'Share of the segment reached',
     guess: 'diagonal',
-    summary: area,
+    summary: ({ gains }) => {
+      const place = gains?.x.findLastIndex((share) => share <= 0.2) ?? -1;
+      return `first fifth reaches ${shareText(gains?.y[place] ?? 0)}`;
+    },
     text: 'If one writes to the likeliest people first: how much of the segment has been reached after so many letters. On the dotted line one would be choosing at random.',
     formula: 'gain(x) = people of the segment among the first x / people of the segment',
   },
@@ -136,7 +139,7 @@ export function classCurves(
     description: `${model.label}, each segment against the rest. ${drawn
       .map(
         ({ scores, look }) =>
-          `${look.name}: ${scores.auc && name !== 'precision-recall' ? `AUC ${intervalText(scores.auc)}` : kind.summary(scores)}, ${shareText(scores.support / Math.max(1, rowCount))} of people`,
+          `${look.name}: ${scores.auc && name === 'roc' ? `AUC ${intervalText(scores.auc)}` : kind.summary(scores)}, ${shareText(scores.support / Math.max(1, rowCount))} of people`,
       )
       .join('; ')}.`,
     method: {

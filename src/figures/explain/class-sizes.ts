@@ -1,13 +1,13 @@
 // How many people every segment has: those whose label is known, and those who were assigned.
 import type { ExplainResult } from '#shared/results/explain-result';
 import { linearAxis } from '../axis.ts';
-import type { Figure, Theme, Trace } from '../figure.ts';
+import type { Figure, Layout, Theme, Trace } from '../figure.ts';
 import { everybody, numberColumn, rowAxis, textColumn } from '../figure-parts.ts';
 import { labelText } from '../label-text.ts';
 import { countText, peopleText, shareText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { template } from '../template.ts';
-import { legendAbove, type ExplainLook } from './explain-parts.ts';
+import type { ExplainLook } from './explain-parts.ts';
 
 type Part = 'labelledCount' | 'assignedCount';
 
@@ -40,23 +40,16 @@ function barsOf(looks: readonly ExplainLook[], part: Part, theme: Theme): Trace 
   };
 }
 
-/** The key of plain and hatched bars; they have many colours. */
-function keyOf(name: string, isHatched: boolean, theme: Theme): Trace {
-  const ink = inkOf(theme);
-  return {
-    type: 'bar',
-    x: [null],
-    y: [null],
-    name,
-    showlegend: true,
-    hoverinfo: 'skip',
-    marker: {
-      color: ink.context,
-      line: { color: ink.outline, width: 1 },
-      pattern: { shape: [isHatched ? '/' : ''], fgcolor: ink.surface, size: 7, solidity: 0.45 },
-    },
-  };
-}
+const keyWords: Layout = {
+  xref: 'paper',
+  yref: 'paper',
+  x: 0,
+  y: 1,
+  xanchor: 'left',
+  yanchor: 'bottom',
+  yshift: 6,
+  text: 'plain: label known, hatched: assigned by the model',
+};
 
 export function classSizes(
   result: ExplainResult,
@@ -69,32 +62,28 @@ export function classSizes(
   return {
     data: [
       barsOf(looks, 'labelledCount', theme),
-      ...(hasAssigned
-        ? [
-            barsOf(looks, 'assignedCount', theme),
-            keyOf('label known', false, theme),
-            keyOf('assigned by the model', true, theme),
-          ]
-        : []),
+      ...(hasAssigned ? [barsOf(looks, 'assignedCount', theme)] : []),
     ],
     layout: {
       template: template(theme),
       barmode: 'stack',
       margin: { l: 16, r: 16, t: hasAssigned ? 36 : 16, b: 16 },
-      ...(hasAssigned ? { showlegend: true, legend: legendAbove } : {}),
       xaxis: linearAxis('People', { range: [0, most * 1.2], fixedrange: true, nticks: 6 }),
       yaxis: rowAxis(
         looks.map(({ name }) => labelText(name)),
         theme,
       ),
-      annotations: looks.map(({ segment }, row) => ({
-        x: segment.personCount,
-        y: row,
-        xanchor: 'left',
-        xshift: 6,
-        text: `${countText(segment.personCount)}, ${shareText(segment.personShare)}`,
-        font: { size: 12, color: ink.text },
-      })),
+      annotations: [
+        ...(hasAssigned ? [keyWords] : []),
+        ...looks.map(({ segment }, row) => ({
+          x: segment.personCount,
+          y: row,
+          xanchor: 'left',
+          xshift: 6,
+          text: `${countText(segment.personCount)}, ${shareText(segment.personShare)}`,
+          font: { size: 12, color: ink.text },
+        })),
+      ],
     },
     description: `${looks.length} segments. ${looks
       .map(

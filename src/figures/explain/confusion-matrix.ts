@@ -50,7 +50,7 @@ function cells(confusion: Confusion, looks: readonly ExplainLook[], theme: Theme
       }),
     ),
     hovertemplate: '%{hovertext}<extra></extra>',
-    colorbar: colourKey('Share of<br>the row', theme, { ticksuffix: ' %', len: 0.9 }),
+    colorbar: colourKey('Share of<br>the row<br> ', theme, { ticksuffix: ' %', len: 0.9 }),
   };
 }
 

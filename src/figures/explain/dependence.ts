@@ -10,7 +10,7 @@ import { numberText, shareText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { axisNumber, panelGrid, panelHeading } from '../panels.ts';
 import { template } from '../template.ts';
-import { classNameOf, type ExplainLook } from './explain-parts.ts';
+import { classNameOf, columnsFor, type ExplainLook } from './explain-parts.ts';
 
 const rowHeight = 230;
 const rowGap = 84;
@@ -111,8 +111,8 @@ export function dependenceCurves(
   looks: readonly ExplainLook[],
   theme: Theme,
 ): Figure {
-  const columns = Math.min(3, looks.length);
-  const rows = Math.ceil(looks.length / Math.max(1, columns));
+  const columns = columnsFor(looks.length);
+  const rows = Math.ceil(looks.length / columns);
   const panels = panelGrid(
     looks.length,
     columns,

@@ -139,7 +139,7 @@ function diagnosisFigures(result: ExplainResult, looks: readonly ExplainLook[]):
     },
     chosen !== undefined && {
       id: 'confusion',
-      title: `Who is taken for whom: ${chosen.label}`,
+      title: `Who is taken for whom by ${chosen.label.toLowerCase()}`,
       page: 'diagnosis',
       figure: (theme) => confusionMatrix(result, chosen, looks, theme),
     },

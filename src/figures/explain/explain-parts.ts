@@ -60,6 +60,11 @@ export function contrastColours(theme: Theme): { low: string; middle: string; hi
 export const featureLabel = (name: string, length = 26): string =>
   escapeText(shorten(name, length));
 
+/** Small multiples side by side: four make a square. */
+export function columnsFor(count: number): number {
+  return count === 4 ? 2 : Math.max(1, Math.min(3, count));
+}
+
 /** A dotted line at zero, behind everything. */
 export function zeroLine(theme: Theme): Layout {
   return {

@@ -15,6 +15,15 @@ const mostFeatures = 16;
 type Row = ExplainResult['explanations']['agreement']['features'][number];
 
 const methods = ['SHAP', 'LIME', 'Permutation'] as const;
+const methodWords: Readonly<Record<string, string>> = {
+  shap: 'SHAP',
+  lime: 'LIME',
+  permutation: 'permutation importance',
+};
+
+/** How a method is written. */
+export const methodWord = (method: string): string => methodWords[method.toLowerCase()] ?? method;
+
 const ranksOf = ({ shapRank, limeRank, permutationRank }: Row): number[] => [
   shapRank,
   limeRank,
@@ -119,7 +128,7 @@ export function methodAgreement(result: ExplainResult, theme: Theme): Figure {
       formula: agreement.correlations
         .map(
           ({ first, second, value }) =>
-            `Spearman of ${first} and ${second}: ${value === null ? 'not defined' : value.toFixed(2)}`,
+            `Spearman of ${methodWord(first)} and ${methodWord(second)}: ${value === null ? 'not defined' : value.toFixed(2)}`,
         )
         .join('\n'),
       ...shapMethod(result),

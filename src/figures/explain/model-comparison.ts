@@ -40,6 +40,7 @@ function marks(
     cliponaxis: false,
     error_x: errorBars(values, ink.muted),
     marker: {
+      opacity: 1,
       size: models.map(({ chosen }) => (chosen ? 13 : 9)),
       symbol: models.map(({ kind }) => (kind === 'majority' ? 'diamond-open' : 'circle')),
       color: models.map(({ chosen }) => (chosen ? ink.accent : ink.muted)),
@@ -100,7 +101,13 @@ export function modelComparison(result: ExplainResult, theme: Theme): Figure {
   const chosen = models.find((model) => model.chosen);
   const axes = panels.map(({ x }, i): [string, Layout] => [
     `xaxis${axisNumber(i)}`,
-    linearAxis('', { domain: x, nticks: 5, fixedrange: true, tickformat: '.2~f' }),
+    linearAxis('', {
+      domain: x,
+      fixedrange: true,
+      ...(metrics[i]?.field === 'logLoss'
+        ? { rangemode: 'tozero', nticks: 5 }
+        : { range: [0, 1.04], tickvals: [0, 0.25, 0.5, 0.75, 1] }),
+    }),
   ]);
   const rowCount = chosen?.folds.reduce((sum, fold) => sum + fold.rowCount, 0) ?? 0;
   return {
