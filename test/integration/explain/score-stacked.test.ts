@@ -1,6 +1,7 @@
 // Permutations foretold together give the scores of those foretold one by one.
 import { expect, it } from 'vitest';
 import { scoreOneByOne } from '#analysis/explanations/permutation/permutation-importance';
+import { scorePredictions } from '#analysis/explanations/permutation/prediction-scores';
 import type { FeatureTable } from '#analysis/supervised/feature-table';
 import { scoreStacked } from '#engine/workflows/explain/score-stacked';
 
@@ -33,7 +34,8 @@ function toEnd<Result>(work: Generator<number, Result>): Result {
 it('gives the same scores for single features, groups, and the rows as they are', () => {
   const units = [[0], [1], [0, 1], []];
   const stacked = toEnd(scoreStacked(predict, table, labels, 2)(units, permutations));
-  const single = toEnd(scoreOneByOne(predict, table, labels, 2)(units, permutations));
+  const score = (rows: FeatureTable) => scorePredictions(predict(rows), labels, 2);
+  const single = toEnd(scoreOneByOne(table, score)(units, permutations));
   expect(stacked).toEqual(single);
   expect(stacked[0]?.[0]).not.toEqual(stacked[3]?.[0]);
 });
