@@ -25,8 +25,9 @@ const legend: Layout = {
 const quarters = [0, 0.25, 0.5, 0.75, 1];
 const percentTicks: Layout = { tickvals: quarters, ticktext: quarters.map(shareText) };
 
-function axisTitle({ label, unit }: StatesFeature): string {
-  const said = unit.many === '' || label.toLowerCase().includes(unit.many.toLowerCase());
+function axisTitle({ label, unit, kind }: StatesFeature): string {
+  const said =
+    kind === 'count' || unit.many === '' || label.toLowerCase().includes(unit.many.toLowerCase());
   return escapeText(said ? label : `${label} (${unit.many})`);
 }
 

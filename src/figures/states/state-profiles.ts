@@ -94,7 +94,11 @@ function writtenMeans(rows: number, columns: Column[], reach: number, theme: The
 /** "Events<br>(events)": the unit where the label does not say it. */
 function heading({ feature }: Column): string {
   const { many } = feature.unit;
-  const said = many === '' || feature.label.toLowerCase().includes(many.toLowerCase());
+  // What is counted is said by the label.
+  const said =
+    feature.kind === 'count' ||
+    many === '' ||
+    feature.label.toLowerCase().includes(many.toLowerCase());
   return `<b>${labelText(feature.label, 16, 3)}</b>${said ? '' : `<br>${escapeText(many)}`}`;
 }
 

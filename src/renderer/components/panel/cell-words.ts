@@ -16,9 +16,10 @@ export function cellText(value: number | null, { kind }: PanelColumn): string {
   return formatNumber(value);
 }
 
-/** "Since last event, weeks"; a unit that the label says already is left out. */
-export function columnHeading({ label, unit }: PanelColumn): string {
-  const said = unit.many === '' || label.toLowerCase().includes(unit.many.toLowerCase());
+/** "Since last event, weeks"; a unit that the label says already, and that of counts, is left out. */
+export function columnHeading({ label, unit, kind }: PanelColumn): string {
+  const said =
+    kind === 'count' || unit.many === '' || label.toLowerCase().includes(unit.many.toLowerCase());
   return said ? label : `${label}, ${unit.many}`;
 }
 

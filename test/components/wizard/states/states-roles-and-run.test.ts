@@ -45,8 +45,8 @@ describe('the run', () => {
     expect(said).toContain('ready-made features');
     expect(said).toContain('2 to 13 states are tried');
     const taking = screen.getByRole('region', { name: 'What the run will take' }).textContent;
-    // 12 numbers, 10 starts and 5 parts each.
-    expect(taking).toContain('180');
+    expect(taking).toContain('12 numbers');
+    expect(taking).toContain('5 parts of the people held out');
   });
 
   it('says when the settings are those of the notebook', async () => {
