@@ -1,0 +1,192 @@
+// Workflow States in the real window: from a CSV file to named states, one person, files and the same
+// bytes again without a window; axe on every page of it in light and dark.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test, type Personae } from './support/personae.ts';
+import {
+  button,
+  goTo,
+  heading,
+  openDataFile,
+  qualityIsChecked,
+  railItem,
+  runTimeout,
+  saveExport,
+  tableRows,
+} from './support/workflow.ts';
+
+const projectRoot = path.resolve(import.meta.dirname, '../..');
+const newName = 'Office <days> & more';
+
+async function personaeCommand({ folder }: Personae, args: string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, ['src/cli/index.ts', ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config') },
+  });
+}
+
+/** Enter goes on, once the step is settled. */
+async function goOn(page: Page): Promise<void> {
+  await expect(button(page, /^Continue to/)).toBeEnabled({ timeout: 60_000 });
+  await page.keyboard.press('Enter');
+}
+
+/** The rides of few people, and the workflow chosen for them. */
+async function openRides(personae: Personae): Promise<void> {
+  const { page, folder } = personae;
+  const data = path.join(folder, 'rides.csv');
+  await personaeCommand(personae, ['sample', 'rides', '--persons', '150', '--out', data]);
+  await openDataFile(personae, data);
+  await expect(button(page, 'Continue to roles')).toBeEnabled({ timeout: 60_000 });
+  await button(page, /^Workflow:/).click();
+  await button(page, 'Choose Behavioural states over time').click();
+  await expect(button(page, /^Workflow:/)).toContainText('Behavioural states over time');
+}
+
+/** A feature more, a fill policy, and a search that ends soon. */
+async function chooseSettings(page: Page): Promise<void> {
+  await expect(heading(page, 'What is a row, what is measured, how many states?')).toBeVisible();
+  const rows = page.getByRole('region', { name: /^Rows of/ });
+  await expect(rows).toBeVisible({ timeout: 30_000 });
+  await page.getByLabel('Another feature').selectOption('count-of');
+  await page.getByLabel('Its column').selectOption('event:status');
+  await button(page, 'Add the feature').click();
+  const values = page.getByRole('group', { name: 'Values that count' });
+  await values.getByRole('checkbox', { name: 'cancelled' }).check();
+  await page.getByLabel('Label').last().fill('Cancelled rides');
+  // The column is read, and the rows of the same person have one more.
+  await expect(rows.getByRole('columnheader', { name: 'Cancelled rides' })).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.getByLabel('Most', { exact: true }).fill('4');
+  await page.getByText('Search', { exact: true }).click();
+  await page.getByLabel('Restarts').fill('2');
+  await page.getByLabel('Most iterations').fill('60');
+  await expect(page.getByText('2 restarts · diagonal · seed 1')).toBeVisible();
+  await button(page, 'Continue to run').click();
+}
+
+async function nameState(page: Page): Promise<void> {
+  const table = page.getByRole('grid', { name: 'States' });
+  await table.getByRole('button', { name: /, rename state 1$/ }).click();
+  await page.getByRole('textbox', { name: 'Name of state 1' }).fill(newName);
+  await page.keyboard.press('Enter');
+  await expect(table).toContainText(newName);
+  await expect(page.getByRole('figure', { name: 'How large the states are' })).toContainText(
+    /Office <days> &\s*more/,
+  );
+  await goTo(page, 'Segments');
+  await expect(page.getByRole('heading', { level: 2, name: newName })).toBeVisible();
+}
+
+async function lookAtPerson(page: Page): Promise<void> {
+  await goTo(page, 'People');
+  const people = page.getByRole('grid', { name: 'People' });
+  await expect.poll(async () => (await tableRows(people))[0]?.[0]).toMatch(/\d/);
+  const person = (await tableRows(people))[0]?.[0] ?? '';
+  await people.getByRole('gridcell', { name: person, exact: true }).dblclick();
+  await expect(heading(page, `One person: ${person}`)).toBeVisible();
+  await expect(page.getByRole('figure', { name: `${person} over time` })).toBeVisible();
+  const rows = page.getByRole('region', { name: `Rows of ${person}` });
+  await expect(rows.getByRole('columnheader', { name: 'Known then' })).toBeVisible();
+  await expect(page.getByRole('region', { name: `Forecast of ${person}` })).toContainText('%');
+  await expect(page.getByRole('region', { name: 'Raw events' })).toContainText('completed');
+  await page.getByLabel('Person', { exact: true }).fill('nobody has this key');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
+interface Result {
+  readonly segments: readonly { readonly givenName: string | null }[];
+  readonly panel: { readonly rowCount: number; readonly personCount: number };
+}
+
+async function exportAndReplay(personae: Personae): Promise<void> {
+  const { page, folder } = personae;
+  await goTo(page, 'Export');
+  const at = (name: string) => path.join(folder, name);
+  const linesOf = (name: string) => readFileSync(at(name), 'utf8').trim().split('\n').length - 1;
+  for (const kind of ['assignments', 'persons', 'transitions', 'profile'])
+    await saveExport(personae, `Save ${kind} as csv`, at(`window-${kind}.csv`));
+  for (const kind of ['recipe', 'result'])
+    await saveExport(personae, `Save ${kind} as json`, at(`window-${kind}.json`));
+  const result = JSON.parse(readFileSync(at('window-result.json'), 'utf8')) as Result;
+  const stateCount = result.segments.length;
+  expect(result.segments.map(({ givenName }) => givenName)).toContain(newName);
+  expect(linesOf('window-assignments.csv')).toBe(result.panel.rowCount);
+  expect(linesOf('window-persons.csv')).toBe(result.panel.personCount);
+  expect(linesOf('window-transitions.csv')).toBe(stateCount * stateCount);
+  await personaeCommand(personae, [
+    ...['run', at('window-recipe.json'), '--out', at('replayed'), '--threads', '1'],
+  ]);
+  for (const kind of ['assignments', 'transitions']) {
+    const replayed = readFileSync(at(`replayed/${kind}.csv`), 'utf8');
+    expect(replayed === readFileSync(at(`window-${kind}.csv`), 'utf8'), kind).toBe(true);
+  }
+}
+
+async function findings(page: Page, where: string): Promise<string[]> {
+  // Legacy mode: an Electron window cannot open a second page.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => {
+      const why = failureSummary?.split('\n')[1]?.trim() ?? '';
+      return `${where}: ${id} at ${target.join(' ')}: ${why}`;
+    }),
+  );
+}
+
+async function checkByAxe(page: Page): Promise<void> {
+  const found: string[] = [];
+  for (const theme of ['Light colours', 'Dark colours']) {
+    await button(page, 'More').click();
+    await page.getByRole('menuitemradio', { name: theme }).click();
+    for (const item of [
+      ...['Roles', 'Settings', 'Run'],
+      ...['Overview', 'Segments', 'One person', 'Diagnosis'],
+    ]) {
+      await goTo(page, item);
+      await expect(page.getByRole('status').filter({ hasText: /^Reading/ })).toHaveCount(0);
+      found.push(...(await findings(page, `${item}, ${theme}`)));
+    }
+  }
+  expect(found).toEqual([]);
+}
+
+test('rides from a file to named states, one person, files and the same bytes again', async ({
+  personae,
+}) => {
+  const { page } = personae;
+  await openRides(personae);
+  await goOn(page);
+  await expect(page.getByRole('radio', { name: 'An event' })).toBeChecked();
+  await goOn(page);
+  await qualityIsChecked(page);
+  await goOn(page);
+  await test.step('settings follow on the rows of one person', () => chooseSettings(page));
+  await test.step('the run is told before it is made', async () => {
+    await expect(page.getByRole('region', { name: 'What will be done' })).toContainText(
+      'Cancelled rides (zero)',
+    );
+    await page.keyboard.press('Enter');
+    await expect(railItem(page, 'Overview')).toHaveAttribute('aria-current', 'page', {
+      timeout: runTimeout,
+    });
+    await expect(heading(page, /states of \d+ people over/)).toBeVisible();
+    await expect(page.getByRole('region', { name: /^Score card/ })).toContainText(/\d+ %/);
+  });
+  await test.step('a state is named where it stands, and the name shows everywhere', () =>
+    nameState(page));
+  await test.step('one person is told, and who is not there is said', () => lookAtPerson(page));
+  await test.step('files, and the same bytes without a window', () => exportAndReplay(personae));
+  await test.step('the number of states is explained', async () => {
+    await goTo(page, 'Diagnosis');
+    await expect(page.getByRole('heading', { name: /states: why$/ })).toBeVisible();
+    await expect(page.getByRole('grid', { name: 'Numbers of states' })).toContainText('(chosen)');
+  });
+  await test.step('axe finds nothing', () => checkByAxe(page));
+});
