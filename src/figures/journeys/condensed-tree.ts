@@ -1,7 +1,7 @@
 // HDBSCAN's condensed tree: from sparse (above) to dense (below), as wide as there are people; what was
 // chosen as a segment has its colour.
 import type { JourneysResult } from '#shared/results/journeys-result';
-import { categoryAxis, linearAxis } from '../axis.ts';
+import { linearAxis } from '../axis.ts';
 import { withOpacity } from '../colour.ts';
 import type { Figure, Layout, NumbersTable, Theme, Trace } from '../figure.ts';
 import { numberColumn, textColumn } from '../figure-parts.ts';
@@ -9,7 +9,7 @@ import { labelText } from '../label-text.ts';
 import { numberText, peopleText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { template } from '../template.ts';
-import { allJourneys, type JourneyLook } from './journeys-looks.ts';
+import { allJourneys, bareAxis, type JourneyLook } from './journeys-looks.ts';
 
 type Tree = NonNullable<JourneysResult['clustering']['condensedTree']>;
 
@@ -144,9 +144,8 @@ export function condensedTree(
     layout: {
       template: template(theme),
       xaxis: {
-        ...categoryAxis,
+        ...bareAxis,
         title: { text: 'Width: people in the branch' },
-        showticklabels: false,
         range: [0, tree[0]?.size ?? 1],
       },
       yaxis: linearAxis('Density (1 / distance), denser below', {

@@ -2,7 +2,7 @@
 import type { JourneysResult, JourneysSegment } from '#shared/results/journeys-result';
 import type { Layout, Method, Theme, Trace } from '../figure.ts';
 import { escapeText, labelText, shorten } from '../label-text.ts';
-import { countText, peopleText } from '../number-text.ts';
+import { peopleText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { axisNumber, panelGrid, panelHeading, type Panel } from '../panels.ts';
 import { segmentLooks, type SegmentLook, type SegmentNames } from '../segment-look.ts';
@@ -99,8 +99,14 @@ export function keyAbove({ plotHeight }: SegmentPanels): Layout {
   };
 }
 
-/** "Day 12", counted from the first day of the observation window. */
-export const dayText = (day: number): string => `day ${countText(Math.floor(day) + 1)}`;
+/** An axis that says nothing: rows without names, places without numbers. */
+export const bareAxis: Layout = {
+  showgrid: false,
+  showline: false,
+  showticklabels: false,
+  ticks: '',
+  fixedrange: true,
+};
 
 /** All persons of the run. */
 export function allJourneys({

@@ -42,6 +42,15 @@ function curve(
   };
 }
 
+function curvesOf(epochs: readonly Epoch[], theme: Theme): Trace[] {
+  if (epochs.length === 0) return [];
+  const ink = inkOf(theme);
+  return [
+    curve(epochs, 'training', (epoch) => epoch.trainingLoss, { color: ink.context, width: 2 }),
+    curve(epochs, 'validation', (epoch) => epoch.validationLoss, { color: ink.accent, width: 2.5 }),
+  ];
+}
+
 function endLabels({ epochs }: LossCurvesInput, theme: Theme): Layout[] {
   const last = epochs.at(-1);
   if (!last) return [];
@@ -82,13 +91,7 @@ export function lossCurves(input: LossCurvesInput, theme: Theme): Figure {
   const mark =
     bestEpoch === null ? null : markedLine(bestEpoch, `kept: epoch ${bestEpoch}`, ink.text);
   return {
-    data: [
-      curve(epochs, 'training', (epoch) => epoch.trainingLoss, { color: ink.context, width: 2 }),
-      curve(epochs, 'validation', (epoch) => epoch.validationLoss, {
-        color: ink.accent,
-        width: 2.5,
-      }),
-    ],
+    data: curvesOf(epochs, theme),
     layout: {
       template: template(theme),
       margin: { l: 16, r: 130, t: 28, b: 16 },

@@ -1,12 +1,12 @@
 // How alike the segments of different seeds are: a mark a pair.
 import type { JourneysResult } from '#shared/results/journeys-result';
-import { categoryAxis, linearAxis } from '../axis.ts';
+import { linearAxis } from '../axis.ts';
 import type { Figure, Theme } from '../figure.ts';
 import { markedLine, numberColumn } from '../figure-parts.ts';
 import { numberText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { template } from '../template.ts';
-import { allJourneys } from './journeys-looks.ts';
+import { allJourneys, bareAxis } from './journeys-looks.ts';
 
 export function seedAgreement(result: JourneysResult, mean: number, theme: Theme): Figure {
   const ink = inkOf(theme);
@@ -41,7 +41,7 @@ export function seedAgreement(result: JourneysResult, mean: number, theme: Theme
         dtick: 0.2,
         fixedrange: true,
       }),
-      yaxis: { ...categoryAxis, showticklabels: false, range: [-2, 2] },
+      yaxis: { ...bareAxis, range: [-2, 2] },
       shapes: [mark.shape],
       annotations: [mark.annotation],
     },

@@ -1,12 +1,13 @@
 // Journeys one below the other, a line a person, an event a cell: what happened first, second, third.
 import type { JourneysResult } from '#shared/results/journeys-result';
-import { categoryAxis, linearAxis } from '../axis.ts';
+import { linearAxis } from '../axis.ts';
 import type { Figure, Json, Theme, Trace } from '../figure.ts';
 import { numberColumn, textColumn } from '../figure-parts.ts';
 import { countText, shareText } from '../number-text.ts';
 import { axisNumber } from '../panels.ts';
 import { template } from '../template.ts';
 import {
+  bareAxis,
   keyAbove,
   kindKeys,
   kindLooks,
@@ -102,7 +103,6 @@ export function sequenceIndex(
   const grid = segmentPanels(blocks.length, panelHeight, kinds);
   const drawn = blocks.reduce((sum, { journeys }) => sum + journeys.length, 0);
   const people = blocks.reduce((sum, { personCount }) => sum + personCount, 0);
-  const bare = { ...categoryAxis, showticklabels: false };
   const panelRows = (panel: number): number => blocks[panel]?.journeys.length ?? 1;
   const axes = panelAxes(
     grid,
@@ -113,7 +113,7 @@ export function sequenceIndex(
         fixedrange: true,
         nticks: 8,
       }),
-    () => bare,
+    () => bareAxis,
   );
   const ranges = Object.fromEntries(
     grid.panels.map((_, panel) => {

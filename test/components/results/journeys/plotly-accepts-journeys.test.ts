@@ -1,0 +1,38 @@
+// plotly itself looks over every figure of journeys: an attribute that it does not know is a fault.
+import plotly from 'plotly.js-strict-dist-min';
+import { describe, expect, it } from 'vitest';
+import type { Figure } from '#figures/figure';
+import { journeysFigures } from '#figures/journeys/journeys-figures';
+import { lossCurves } from '#figures/journeys/loss-curves';
+import { asSheet } from '#figures/template';
+import {
+  makeJourneysResult,
+  type JourneysFixtureOptions,
+} from '../../../fixtures/journeys-result.ts';
+
+function faultsOf({ data, layout }: Figure): string[] {
+  return (plotly.validate(data, layout) ?? []).map(({ msg }) => msg);
+}
+
+const runs: [string, JourneysFixtureOptions][] = [
+  ['a usual run', { scoreCard: true, personCount: 1200 }],
+  ['a tree and many kinds', { clustering: 'hdbscan', kindCount: 14, outcome: false }],
+  ['twelve segments', { segmentCount: 12, personCount: 900 }],
+];
+
+describe.each(runs)('plotly accepts the figures of %s', (_, options) => {
+  it.each(journeysFigures(makeJourneysResult(options)).map((entry) => [entry.id, entry] as const))(
+    '%s',
+    (_id, entry) => {
+      const figure = entry.figure('light');
+      expect(faultsOf(asSheet(figure, entry.title, 'light'))).toEqual([]);
+      if (typeof figure.withoutWebgl === 'object')
+        expect(faultsOf(figure.withoutWebgl)).toEqual([]);
+    },
+  );
+});
+
+it('plotly accepts a loss curve that has not begun', () => {
+  const input = { epochs: [], bestEpoch: null, epochCount: 50, personCount: 1 };
+  expect(faultsOf(lossCurves(input, 'dark'))).toEqual([]);
+});
