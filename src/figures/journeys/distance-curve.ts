@@ -74,7 +74,7 @@ function radiusLine(radius: number, share: number, theme: Theme): { shape: Layou
       y: radius,
       xanchor: 'left',
       yanchor: 'bottom',
-      text: `radius ${numberText(radius)}: ${shareText(share)} of people have enough neighbours within`,
+      text: `radius ${numberText(radius)}: ${shareText(share)} of people in dense places`,
       font: { size: 12, color: warning },
     },
   };
