@@ -87,11 +87,13 @@ export function asSheet(figure: Figure, title: string, theme: Theme): Figure {
     typeof margin === 'object' && margin !== null && 't' in margin && typeof margin.t === 'number'
       ? margin.t
       : 16;
+  const height = figure.size.height + titleHeight;
   return {
     ...figure,
-    size: { width: figure.size.width, height: figure.size.height + titleHeight },
+    size: { width: figure.size.width, height },
     layout: {
       ...figure.layout,
+      ...legendBelowTitle(figure.layout['legend'], height),
       paper_bgcolor: ink.surface,
       margin: { ...(typeof margin === 'object' ? margin : {}), t: top + titleHeight },
       title: {
@@ -109,5 +111,14 @@ export function asSheet(figure: Figure, title: string, theme: Theme): Figure {
     ...(typeof figure.withoutWebgl === 'object'
       ? { withoutWebgl: asSheet(figure.withoutWebgl, title, theme) }
       : {}),
+  };
+}
+
+/** A legend above the picture would grow into the title: on a sheet it hangs from below the title. */
+function legendBelowTitle(legend: Json | undefined, height: number): Layout {
+  if (typeof legend !== 'object' || legend === null || !('y' in legend)) return {};
+  if (typeof legend.y !== 'number' || legend.y < 1 || legend.yanchor !== 'bottom') return {};
+  return {
+    legend: { ...legend, yref: 'container', y: 1 - titleHeight / height, yanchor: 'top' },
   };
 }
