@@ -105,6 +105,8 @@ export function confusionMatrix(
     data: [cells(confusion, looks, theme), ...writtenCells(confusion, looks, theme)],
     layout: {
       template: template(theme),
+      // Room for the names above the cells, which must not grow into the title of a sheet.
+      margin: { l: 16, r: 16, t: crowded ? 120 : 64, b: 16 },
       xaxis: {
         ...categoryAxis,
         side: 'top',

@@ -20,6 +20,8 @@ export interface TransitionInput {
 
 /** More kinds than this cannot be read; the commonest are drawn. */
 const mostKinds = 12;
+/** Characters of a kind's name. */
+const longestName = 20;
 /** Rarer steps carry no number. */
 const leastWritten = 0.01;
 
@@ -122,11 +124,14 @@ export function transitionMatrix(
   const ink = inkOf(theme);
   const columns = [...kinds.slice(0, count), 'the end'];
   const rows = ['the start', ...kinds.slice(0, count)];
-  const short = (name: string): string => escapeText(shorten(name, 20));
+  const short = (name: string): string => escapeText(shorten(name, longestName));
+  const longest = Math.max(...columns.map((name) => Math.min(longestName, name.length)));
   return {
     data: [heat(cells, theme), written(cells, theme)],
     layout: {
       template: template(theme),
+      // Names of columns lean out at the top and at the right: what they take is known beforehand.
+      margin: { l: 16, r: 16 + longest * 4, t: 30 + longest * 4.5, b: 12 },
       xaxis: {
         ...categoryAxis,
         side: 'top',
@@ -135,6 +140,8 @@ export function transitionMatrix(
         ticktext: columns.map(short),
         tickfont: { size: 12, color: ink.text },
         range: [-0.5, columns.length - 0.5],
+        automargin: false,
+        ticklabeloverflow: 'allow',
       },
       yaxis: rowAxis(rows.map(short), theme),
       annotations: [cornerText(theme)],
