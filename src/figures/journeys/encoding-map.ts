@@ -88,6 +88,13 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
+/** Towards the middle of the map near its edges, so that no name is cut off. */
+function sideOf(x: number, { low, high }: { low: number; high: number }): string {
+  const place = (x - low) / (high - low || 1);
+  if (place < 0.15) return 'left';
+  return place > 0.85 ? 'right' : 'center';
+}
+
 /** Names where the middle of each group is. */
 function groupLabels({ map, labels, groups }: EncodingMapInput, theme: Theme): Layout[] {
   const ink = inkOf(theme);
@@ -99,6 +106,7 @@ function groupLabels({ map, labels, groups }: EncodingMapInput, theme: Theme): L
     }))
     .filter(({ rows }) => rows.length > 0);
   const { low, high } = extentOf(map.y);
+  const across = extentOf(map.x);
   const places = spreadLabels(
     named.map(({ rows }) => median(pick(map.y, rows))),
     ((high - low) * 40) / (height - 60),
@@ -107,6 +115,7 @@ function groupLabels({ map, labels, groups }: EncodingMapInput, theme: Theme): L
   );
   return named.map(({ group, rows }, i) => ({
     x: median(pick(map.x, rows)),
+    xanchor: sideOf(median(pick(map.x, rows)), across),
     y: places[i] ?? 0,
     text: labelText(group.name, 24, 2),
     bgcolor: withOpacity(ink.surface, 0.88),

@@ -79,10 +79,12 @@ export function kindKeys(looks: readonly KindLook[], theme: Theme): Trace[] {
   }));
 }
 
-/** Pixels that the key takes where it has the least width. */
+/** Pixels that the key takes where it has the least width; its entries are all as wide as the longest. */
 function keyHeightOf(looks: readonly KindLook[]): number {
-  const width = looks.reduce((sum, { label }) => sum + 48 + label.length * 7, 0);
-  return looks.length === 0 ? 0 : 8 + 22 * Math.ceil(width / 640);
+  if (looks.length === 0) return 0;
+  const widest = Math.max(...looks.map(({ name }) => 48 + Math.min(24, name.length) * 7.5));
+  const columns = Math.max(1, Math.floor(650 / widest));
+  return 10 + 22 * Math.ceil(looks.length / columns);
 }
 
 /** The key above the headings of panels, from the left. */
@@ -151,7 +153,7 @@ export function segmentPanels(
 
 /** The name of a segment and its size above a panel. */
 export function panelName(panel: Panel, look: JourneyLook, theme: Theme): Layout {
-  const name = labelText(look.name, 36, 2);
+  const name = labelText(look.name, 33, 2);
   const size = peopleText(look.segment.personCount);
   const mark = `<span style="color:${look.colour}">■</span>`;
   return panelHeading(panel, `${mark} <b>${name}</b>, ${size}`, inkOf(theme).text);
