@@ -67,7 +67,9 @@ function endLabels(looks: readonly StateLook[], shares: readonly number[], theme
     below += share;
     return below - share / 2;
   });
-  const gap = Math.min(9.5, 96 / Math.max(1, looks.length - 1));
+  // Few names may take two lines.
+  const lines = looks.length <= 6 ? 2 : 1;
+  const gap = Math.min(lines * 6.5, 96 / Math.max(1, looks.length - 1));
   return spreadLabels(middles, gap, 2, 98).map((place, i) => {
     const look = looks[i];
     const share = shareText(shares[look?.segment.index ?? 0] ?? 0);
@@ -79,7 +81,7 @@ function endLabels(looks: readonly StateLook[], shares: readonly number[], theme
       yanchor: 'middle',
       align: 'left',
       xshift: 8,
-      text: `<span style="color:${look?.colour ?? ink.text}">■</span> ${labelText(look?.name ?? '', 22, 1)} ${share}`,
+      text: `<span style="color:${look?.colour ?? ink.text}">■</span> <b>${share}</b> ${labelText(look?.name ?? '', 20, lines)}`,
       font: { size: 12, color: ink.text },
     };
   });

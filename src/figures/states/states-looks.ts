@@ -6,22 +6,29 @@ import type { SegmentLook } from '../segment-look.ts';
 
 export type StateLook = SegmentLook<StatesSegment>;
 
-type Measured = Pick<StatesFeature, 'isShare' | 'unit'>;
+type Measured = Pick<StatesFeature, 'isShare' | 'unit'> & {
+  summary: Pick<StatesFeature['summary'], 'standardDeviation'>;
+};
 
-/** "4.2 events", "35 %"; empty for what is not known. */
-export function featureText(value: number | null, feature: Measured): string {
-  if (value === null) return '';
-  if (feature.isShare) return shareText(value);
-  const { one, many } = feature.unit;
-  const text = numberText(value);
-  return one === '' ? text : `${text} ${text === '1' ? one : many}`;
+/** Digits that are far below the spread of a feature say nothing: 0 and not 0.0000002. */
+function withoutNoise(value: number, { summary: { standardDeviation } }: Measured): number {
+  if (!standardDeviation) return value;
+  const step = 10 ** (Math.floor(Math.log10(standardDeviation)) - 2);
+  return Math.round(value / step) * step;
 }
 
-/** The same without its unit, where the heading says it: "0.02", "3.5", "1,204". */
+/** "0.02", "35 %": without the unit, where the heading says it; empty for what is not known. */
 export function bareText(value: number | null, feature: Measured): string {
   if (value === null) return '';
-  if (feature.isShare) return shareText(value);
-  return numberText(Math.abs(value) < 10 ? Math.round(value * 100) / 100 : value);
+  return feature.isShare ? shareText(value) : numberText(withoutNoise(value, feature));
+}
+
+/** "4.2 events", "35 %". */
+export function featureText(value: number | null, feature: Measured): string {
+  const text = bareText(value, feature);
+  const { one, many } = feature.unit;
+  if (text === '' || feature.isShare || one === '') return text;
+  return `${text} ${text === '1' ? one : many}`;
 }
 
 /** "3 weeks", "1 week". */

@@ -167,12 +167,15 @@ describe('one person', () => {
 
 describe('numbers of features', () => {
   const unit = { one: 'event', many: 'events' };
+  const summary = { standardDeviation: 1.9 };
 
   it.each([
-    [0.4167, { isShare: true, unit: { one: '', many: '' } }, '42 %'],
-    [1, { isShare: false, unit }, '1 event'],
-    [4.25, { isShare: false, unit }, '4.25 events'],
-    [null, { isShare: false, unit }, ''],
+    [0.4167, { isShare: true, unit: { one: '', many: '' }, summary }, '42 %'],
+    [1, { isShare: false, unit, summary }, '1 event'],
+    [4.25, { isShare: false, unit, summary }, '4.25 events'],
+    [0.0000002, { isShare: false, unit, summary }, '0 events'],
+    [0.0000002, { isShare: false, unit, summary: { standardDeviation: 1e-6 } }, '0.0000002 events'],
+    [null, { isShare: false, unit, summary }, ''],
   ])('%s is told in own units', (value, feature, text) => {
     expect(featureText(value, feature)).toBe(text);
   });

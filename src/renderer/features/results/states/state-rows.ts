@@ -34,9 +34,9 @@ export function stateColumns({ panel }: StatesResult): Column[] {
   const { many, one } = panel.periodUnit;
   const oneDigit = (value: number): string => formatNumber(value, 1);
   return [
-    numberColumn('now', 'People now', 100, ({ nowCount }) => nowCount, formatCount),
-    numberColumn('now-share', 'Of people', 90, ({ personShare }) => personShare, formatShare),
-    numberColumn('rows', `Of all ${many}`, 112, ({ rowShare }) => rowShare, formatShare),
+    numberColumn('now', 'People now', 96, ({ nowCount }) => nowCount, formatCount),
+    numberColumn('now-share', 'Of people', 84, ({ personShare }) => personShare, formatShare),
+    numberColumn('rows', `Of all ${many}`, 104, ({ rowShare }) => rowShare, formatShare),
     numberColumn(
       'dominant',
       'Mostly there',
@@ -45,21 +45,21 @@ export function stateColumns({ panel }: StatesResult): Column[] {
       formatCount,
       { word: 'dominant state' },
     ),
-    numberColumn('stay', `Stay, ${many}`, 108, ({ dwellMean }) => dwellMean, oneDigit, {
+    numberColumn('stay', `Stay, ${many}`, 100, ({ dwellMean }) => dwellMean, oneDigit, {
       word: 'dwell time',
     }),
-    numberColumn('seen', 'Stay, seen', 96, ({ dwellObserved }) => dwellObserved, oneDigit),
+    numberColumn('seen', 'Stay, seen', 92, ({ dwellObserved }) => dwellObserved, oneDigit),
     numberColumn(
       'start',
       `First ${one}`,
-      96,
+      88,
       ({ startProbability }) => startProbability,
       formatShare,
     ),
     numberColumn(
       'stationary',
       'In the long run',
-      120,
+      118,
       ({ stationaryShare }) => stationaryShare,
       formatShare,
       { word: 'stationary share' },
