@@ -3,6 +3,8 @@ import { fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { PersonaeError } from '../../../../src/shared/errors.ts';
 import { statesSettingsSchema } from '../../../../src/shared/recipe/states-settings.ts';
+import { makePanelPreview } from '../../../fixtures/person-states.ts';
+import { makeStatesResult } from '../../../fixtures/states-result.ts';
 import { settle } from '../../support/fake-engine.ts';
 import { emptyProject } from '../../support/fake-host.ts';
 import { afterTyping } from '../support/wizard-window.ts';
@@ -92,6 +94,26 @@ describe('the rows of one person', () => {
     await settle();
     // Without being asked for, once.
     expect(engine.inputsOf('job.start')).toMatchObject([{ kind: 'quality' }]);
+  });
+
+  it('are read again where a feature measures another column', async () => {
+    const { engine, app } = await openStatesStep('settings', ridesProject(), {
+      'panel.preview': ({ recipe }) => {
+        if (recipe.states.features.length > 0)
+          throw new PersonaeError({ code: 'data.not-read', message: 'Not with these columns.' });
+        return makePanelPreview(makeStatesResult());
+      },
+      'job.start': () => ({ jobId: 'q1' }),
+    });
+    expect(engine.inputsOf('job.start')).toEqual([]);
+    await choose('Another feature', 'mean');
+    await choose('Its column', 'event:price');
+    await fireEvent.click(button('Add the feature'));
+    await afterTyping();
+    await afterTyping();
+    expect(engine.inputsOf('job.start')).toMatchObject([
+      { kind: 'quality', params: { recipe: { states: app.project.draft.recipe.states } } },
+    ]);
   });
 
   it('say the error of a person who is not there', async () => {

@@ -100,7 +100,18 @@ export class QualityCheck {
 }
 
 /** Equal for recipes with the same report. What happens to robots is not in the report's numbers. */
-export function qualityKey({ source, mapping, quality, asOf }: DatedRecipe): string {
+export function qualityKey(recipe: DatedRecipe): string {
+  const { source, mapping, quality, asOf } = recipe;
   const { percentile } = quality.robots;
-  return JSON.stringify([source, mapping, { ...quality, robots: { percentile } }, asOf]);
+  const choices = { ...quality, robots: { percentile } };
+  return JSON.stringify([source, mapping, choices, asOf, columnsOfSettings(recipe)]);
+}
+
+/** Columns without a role that settings refer to: they are read with the others. */
+function columnsOfSettings(recipe: DatedRecipe): string[] {
+  if (recipe.workflow !== 'states') return [];
+  const { panel, features } = recipe.states;
+  const columns = [...features.map(({ column }) => column), panel.startsWith?.column];
+  const names = new Set(columns.flatMap((reference) => reference?.column ?? []));
+  return [panel.input, ...[...names].sort()];
 }
