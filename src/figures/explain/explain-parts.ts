@@ -41,7 +41,7 @@ export function errorBars(intervals: readonly Interval[], colour: string, scale 
 }
 
 export const unitWords = {
-  margin: 'margin (log-odds scale)',
+  margin: 'log-odds margin',
   probability: 'probability',
 } as const;
 

@@ -10,11 +10,14 @@ import { template } from '../template.ts';
 import { contrastColours, unitWords } from './explain-parts.ts';
 
 const mostRows = 12;
+const mostCompactRows = 8;
 
 export interface WaterfallInput {
   waterfall: Waterfall;
   person: string;
   className: string;
+  /** For a narrow place: fewer steps, names and values on two lines. */
+  compact?: boolean;
 }
 
 interface Step {
@@ -28,8 +31,8 @@ interface Step {
 const signed = (value: number): string => `${value >= 0 ? '+' : ''}${numberText(value)}`;
 
 /** The largest contributions; the others as one step, so that the bars still add up. */
-function stepsOf({ base, contributions }: Waterfall): Step[] {
-  const shown = contributions.slice(0, contributions.length > mostRows ? mostRows - 1 : mostRows);
+function stepsOf({ base, contributions }: Waterfall, most: number): Step[] {
+  const shown = contributions.slice(0, contributions.length > most ? most - 1 : most);
   const others = contributions.slice(shown.length);
   const all = [
     ...shown,
@@ -93,14 +96,23 @@ function connections(steps: readonly Step[], theme: Theme): Layout[] {
   }));
 }
 
-function markedEnd(x: number, text: string, edge: 'top' | 'bottom', theme: Theme): Layout {
+/** A label that stays within the picture: at the outer thirds it grows inwards. */
+function markedEnd(
+  x: number,
+  text: string,
+  edge: 'top' | 'bottom',
+  [low, high]: readonly [number, number],
+  theme: Theme,
+): Layout {
+  const place = (x - low) / (high - low || 1);
   return {
     x,
-    xanchor: 'center',
+    xanchor: place > 0.66 ? 'right' : place < 0.34 ? 'left' : 'center',
     yref: 'paper',
     y: edge === 'top' ? 1 : 0,
     yanchor: edge === 'top' ? 'bottom' : 'top',
-    yshift: edge === 'top' ? 2 : -2,
+    // Below the ticks, above the title of the axis.
+    yshift: edge === 'top' ? 2 : -22,
     text,
     font: { size: 12, color: inkOf(theme).text },
   };
@@ -120,33 +132,41 @@ function endLines(values: readonly number[], theme: Theme): Layout[] {
 }
 
 export function shapWaterfall(
-  { waterfall, person, className }: WaterfallInput,
+  { waterfall, person, className, compact = false }: WaterfallInput,
   theme: Theme,
 ): Figure {
-  const steps = stepsOf(waterfall);
+  const steps = stepsOf(waterfall, compact ? mostCompactRows : mostRows);
   const { base, output, unit } = waterfall;
   const ends = steps.flatMap(({ start, contribution }) => [start, start + contribution]);
   const [low, high] = [Math.min(base, output, ...ends), Math.max(base, output, ...ends)];
-  const room = (high - low || 1) * 0.16;
+  const room = (high - low || 1) * 0.08;
+  const range = [low - room, high + room] as const;
+  const axisTitle = compact
+    ? unitWords[unit]
+    : `Towards ${escapeText(className)}, ${unitWords[unit]}`;
   const rows = steps.map(({ name, valueText, contribution }) => {
     const value = valueText === '' ? '' : ` = ${escapeText(valueText)}`;
-    return `${labelText(name, 30, 1)}${value}  <b>${signed(contribution)}</b>`;
+    const amount = `<b>${signed(contribution)}</b>`;
+    return compact
+      ? `${labelText(name, 22, 1)}<br>${value} ${amount}`
+      : `${labelText(name, 30, 1)}${value}  ${amount}`;
   });
   return {
     data: [barTrace(steps, theme)],
     layout: {
       template: template(theme),
-      margin: { l: 16, r: 24, t: 36, b: 64 },
-      xaxis: linearAxis(`Towards ${escapeText(className)}, ${unitWords[unit]}`, {
-        range: [low - room, high + room],
-        title: { text: `Towards ${escapeText(className)}, ${unitWords[unit]}`, standoff: 24 },
+      margin: { l: 16, r: 24, t: 28, b: 72 },
+      xaxis: linearAxis('', {
+        range,
+        nticks: compact ? 5 : 8,
+        title: { text: axisTitle, standoff: 28 },
         fixedrange: true,
       }),
       yaxis: rowAxis(rows, theme),
       shapes: [...connections(steps, theme), ...endLines([base, output], theme)],
       annotations: [
-        markedEnd(base, `average of the background: ${numberText(base)}`, 'top', theme),
-        markedEnd(output, `<b>this person: ${numberText(output)}</b>`, 'bottom', theme),
+        markedEnd(base, `average: ${numberText(base)}`, 'top', range, theme),
+        markedEnd(output, `<b>this person: ${numberText(output)}</b>`, 'bottom', range, theme),
       ],
     },
     description: `What moves ${person} towards ${className}: from ${numberText(base)} to ${numberText(output)}. ${steps
@@ -157,7 +177,7 @@ export function shapWaterfall(
       )
       .join('; ')}.`,
     method: {
-      text: `${waterfall.sentence} Hatched bars speak against the segment. The bars add up to the model's output (difference ${waterfall.residual.toExponential(1)}). It says what the model goes by, not what causes anything.`,
+      text: `${waterfall.sentence} Hatched bars speak against the segment. The average is that of the background. The bars add up to the model's output (difference ${waterfall.residual.toExponential(1)}). It says what the model goes by, not what causes anything.`,
       formula: 'output = base + sum of SHAP values',
       sampleSize: 1,
       populationSize: 1,
@@ -175,6 +195,6 @@ export function shapWaterfall(
         ['output', '', output],
       ],
     },
-    size: { width: 720, height: Math.max(260, 150 + steps.length * 30) },
+    size: { width: 720, height: Math.max(260, 150 + steps.length * (compact ? 38 : 30)) },
   };
 }

@@ -46,6 +46,7 @@ export function whatIfBars(
       xaxis: percentAxis('Probability; the line is before', {
         range: [0, 116],
         tickvals: [0, 25, 50, 75, 100],
+        ticktext: ['0 %', '25 %', '50 %', '75 %', '100 %'],
         fixedrange: true,
       }),
       yaxis: rowAxis(
