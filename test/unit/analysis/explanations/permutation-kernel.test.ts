@@ -46,13 +46,16 @@ function importances(
 }
 
 test.each([
-  ['softmax', 5, 301],
-  ['average', 5, 301],
-  ['softmax', 1, 40],
-  ['average', 0, 60],
-] as const)('%s, depth %i, %i rows', (link, depth, rowCount) => {
+  ['softmax', 5, 301, 14],
+  ['average', 5, 301, 14],
+  ['softmax', 1, 40, 14],
+  ['average', 0, 60, 14],
+  // Several blocks of trees, and more trees than share masks.
+  ['softmax', 3, 70, 230],
+  ['average', 2, 70, 530],
+] as const)('%s, depth %i, %i rows, %i trees', (link, depth, rowCount, treeCount) => {
   const table = tableWithCopies(rowCount);
-  const shape = { featureCount, treeCount: 14, depth, classCount: 3, link, leafChance: 0.1 };
+  const shape = { featureCount, treeCount, depth, classCount: 3, link, leafChance: 0.1 };
   const ensemble = randomEnsemble(shape, table, depth + 3);
   const plain = importances(ensemble, table, 'plain');
   expect(plain.groups.map(({ features }) => features)).toEqual([
