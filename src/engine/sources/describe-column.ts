@@ -17,6 +17,21 @@ function examplesOf(distinct: ReadonlySet<string>): string[] {
     .map((text) => (text.length > exampleLength ? `${text.slice(0, exampleLength - 1)}…` : text));
 }
 
+/** Names of kinds are few and short; keys and texts are neither. */
+const greatestValueCount = 60;
+
+/** The values with how often they come, where they are few enough to be listed. */
+function valuesOf(
+  present: readonly SampleValue[],
+  distinct: ReadonlySet<string>,
+): { values?: string[] } {
+  if (distinct.size === 0 || distinct.size > greatestValueCount) return {};
+  if ([...distinct].some((text) => text.length > exampleLength)) return {};
+  const counts = new Map<string, number>();
+  for (const value of present) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+  return { values: [...distinct].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0)) };
+}
+
 function noteOf(column: SampleColumn, inference: Inference): { note?: string } {
   const notes = [column.note, ...inference.notes].filter((note) => note !== undefined);
   return notes.length === 0 ? {} : { note: notes.join(' ') };
@@ -38,6 +53,7 @@ export function describeColumn(
     ...(inference.timeFormat === undefined ? {} : { timeFormat: inference.timeFormat }),
     timeAmbiguous: inference.timeAmbiguous,
     examples: examplesOf(distinct),
+    ...valuesOf(present, distinct),
     missingShare: values.length === 0 ? 0 : missingCount / values.length,
     distinctInSample: distinct.size,
     ...noteOf(column, inference),

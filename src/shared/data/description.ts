@@ -15,6 +15,8 @@ export const columnDescriptionSchema = z.object({
   /** True where two readings fit (01/02/2024); the person decides. */
   timeAmbiguous: z.boolean().default(false),
   examples: z.array(z.string()),
+  /** Every value of the sampled rows, where these are few; the most frequent first. */
+  values: z.array(z.string()).optional(),
   /** Of the sampled rows, 0 to 1. */
   missingShare: z.number(),
   distinctInSample: z.number(),

@@ -66,6 +66,13 @@ describe('the outcome', () => {
     expect(outcome()).toEqual({ kind: 'events', kinds: ['cancel'] });
   });
 
+  it('is offered though it comes late in the data, as the whole sample is listed', async () => {
+    await openJourneysStep('roles', {
+      sequences: { outcome: { kind: 'events', kinds: ['email sent'] } },
+    });
+    expect(box('refund').checked).toBe(false);
+  });
+
   it('may be typed', async () => {
     const { app } = await openJourneysStep('roles', cancelOutcome);
     const field = screen.getByLabelText('Another one');

@@ -13,7 +13,10 @@ import { column, orders, projectWith } from '../support/wizard-window.ts';
 export const logColumns = [
   column('customer'),
   column('at', 'time', { timeFormat: 'iso', examples: ['2023-01-01', '2023-01-02'] }),
-  column('event', 'text', { examples: ['email sent', 'cancel'] }),
+  column('event', 'text', {
+    examples: ['email sent', 'cancel'],
+    values: ['email sent', 'cancel', 'refund'],
+  }),
   column('opened', 'boolean', { examples: ['0', '1'] }),
   column('paid', 'integer', { examples: ['1', '0'] }),
   column('status', 'text', { examples: ['active', 'gone'], distinctInSample: 2 }),

@@ -13,7 +13,9 @@ export function knownKinds(
   qualifying: readonly string[],
 ): KnownKind[] {
   const counts = new Map<string, number>();
-  for (const kind of [...(column?.examples ?? []), ...qualifying]) counts.set(kind, 0);
+  // Those of the whole sample, which reaches to the end of the data, before those of the first rows.
+  const seen = column?.values ?? column?.examples ?? [];
+  for (const kind of [...seen, ...qualifying]) counts.set(kind, 0);
   const place = preview?.columns.findIndex(({ name }) => name === column?.name) ?? -1;
   for (const row of place < 0 ? [] : (preview?.rows ?? [])) {
     const cell = row[place];
