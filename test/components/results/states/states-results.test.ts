@@ -33,6 +33,14 @@ describe('the overview', () => {
     expect(screen.getAllByText(result.runaway!.sentence)).toHaveLength(1);
   });
 
+  it('shows three warnings at once and folds the others', async () => {
+    const warnings = ['First.', 'Second.', 'Third.', 'Fourth.', 'Fifth.'];
+    await openStates({ warnings });
+    expect(screen.getByText('Third.').closest('details')).toBeNull();
+    expect(screen.getByText('Fourth.').closest('details')).not.toBeNull();
+    expect(screen.getByText('2 further remarks')).toBeTruthy();
+  });
+
   it('shows a new name in the table at once, and takes it back', async () => {
     const { app, result } = await openStates();
     await app.runs.rename('r1', result.segments[1]!, 'Office days');

@@ -1,9 +1,14 @@
 // What can be measured of a person in a period, what stands in periods without events, and how a column
 // is modelled: in words for someone who knows their data and not our model.
-import type { FillPolicy, PanelFeature, PanelMeasure } from '#shared/recipe/states-settings';
+import type {
+  FillPolicy,
+  HiddenMarkovSettings,
+  PanelFeature,
+  PanelMeasure,
+} from '#shared/recipe/states-settings';
 import { measureFacts } from '#shared/recipe/panel-features';
 
-const measureTexts: Partial<Record<PanelMeasure, { label: string; text: string }>> = {
+export const measureWords: Readonly<Record<PanelMeasure, { label: string; text: string }>> = {
   events: { label: 'Events', text: 'How many events the period has.' },
   'weekend-events': { label: 'Events on the weekend', text: 'How many fall on the weekend.' },
   'weekday-events': { label: 'Events on weekdays', text: 'How many fall on the other days.' },
@@ -32,11 +37,6 @@ const measureTexts: Partial<Record<PanelMeasure, { label: string; text: string }
   mean: { label: 'Average', text: 'The mean of a number over the period.' },
   'panel-value': { label: 'Column of the panel', text: 'The cell as it is.' },
 };
-
-export function measureWords(measure: PanelMeasure): { label: string; text: string } {
-  const { label } = measureFacts[measure];
-  return measureTexts[measure] ?? { label: label.replace(' {column}', ''), text: '' };
-}
 
 /** Measures that the chosen input allows, in the order of the registry. */
 export function measuresOf(input: 'events' | 'panel'): PanelMeasure[] {
@@ -76,8 +76,12 @@ export function emissionsOf(measure: PanelMeasure): PanelFeature['emission'][] {
   return kind === 'count' ? ['gaussian', 'poisson'] : ['gaussian'];
 }
 
-/** "zero without events, Gaussian of the logarithm" */
-export function featureSummary({ fill, emission, log }: PanelFeature): string {
+/** "zero · Poisson", "leave missing · log, Gaussian" */
+export function featureSummary(
+  { fill, emission: own, log }: PanelFeature,
+  emissions: HiddenMarkovSettings['emissions'],
+): string {
+  const emission = emissions === 'all-gaussian' ? 'gaussian' : own;
   const way = log && emission === 'gaussian' ? 'log, Gaussian' : emissionWords[emission].label;
   return `${fillWords[fill].label.toLowerCase()} · ${way}`;
 }
