@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Personae } from './support/personae.ts';
+import { expectSameBytes } from './support/replay.ts';
 import { button, goTo, heading, railItem, runTimeout, saveExport } from './support/workflow.ts';
 
 const questions = [
@@ -95,4 +96,5 @@ async function exportTables(personae: Personae): Promise<void> {
     expect(existsSync(target)).toBe(true);
     expect(readFileSync(target, 'utf8').trim().split('\n').length).toBeGreaterThan(1);
   }
+  await expectSameBytes(personae, ['assignments', 'importance', 'shap', 'rules']);
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test, type Personae } from './support/personae.ts';
+import { expectSameBytes } from './support/replay.ts';
 import {
   button,
   createSample,
@@ -120,6 +121,7 @@ async function exportFiles(personae: Personae): Promise<void> {
   const assignments = readFileSync(path.join(folder, 'assignments.csv'), 'utf8');
   expect(assignments.split('\n')[0]).toMatch(/^person,segment,name,noise,probability/);
   expect(assignments).toContain(newName);
+  await expectSameBytes(personae, ['assignments', 'encodings']);
 }
 
 test('axe finds nothing on the pages of journeys, in light and dark', async ({ personae }) => {
