@@ -71,7 +71,6 @@ describe('the run', () => {
     });
     engine.emit('job.partial', {
       jobId: 'j1',
-      kind: 'fit',
       partial: {
         workflow: 'states',
         personCount: 160,
