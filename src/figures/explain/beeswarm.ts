@@ -24,7 +24,9 @@ interface SwarmPoint {
   row: number;
   x: number;
   y: number;
+  /** Categories have no order: they stand in the middle of the colours. */
   rank: number | null;
+  isMissing: boolean;
   hover: string;
 }
 
@@ -45,6 +47,7 @@ function pointsOf(
     x: values[i] ?? 0,
     y: row + 0.8 * (shifts[i] ?? 0),
     rank: entry.ranks[person] ?? null,
+    isMissing: (entry.values[person] ?? null) === null,
     hover: [
       `<b>${escapeText(persons[person] ?? '')}</b>`,
       `${labelText(feature?.name ?? '', 40, 1)}: ${escapeText(featureValueText(feature, entry.values[person] ?? null))}`,
@@ -76,8 +79,8 @@ function pointTrace(
       ],
       opacity: 0.85,
       showscale: true,
-      colorbar: colourKey('Value of<br>the feature<br> ', theme, {
-        tickvals: [0, 1],
+      colorbar: colourKey('Value of<br>the feature', theme, {
+        tickvals: [0.03, 0.95],
         ticktext: ['low', 'high'],
         len: 0.6,
       }),
@@ -123,8 +126,8 @@ export function beeswarm(result: ExplainResult, look: ExplainLook, theme: Theme)
     Math.floor(mostPoints / Math.max(1, entries.length)),
   );
   const points = entries.flatMap((entry, row) => pointsOf(result, entry, classIndex, row, drawn));
-  const known = points.filter(({ rank }) => rank !== null);
-  const missing = points.filter(({ rank }) => rank === null);
+  const known = points.filter(({ isMissing }) => !isMissing);
+  const missing = points.filter(({ isMissing }) => isMissing);
   const nameOf = ({ feature }: SwarmFeature): string => result.features[feature]?.name ?? '';
   const draw = (type: 'scatter' | 'scattergl'): Figure => ({
     data: [
@@ -166,7 +169,7 @@ export function beeswarm(result: ExplainResult, look: ExplainLook, theme: Theme)
       .map((entry) => `${nameOf(entry)}: ${directionOf(entry, classIndex)}`)
       .join('; ')}.`,
     method: {
-      text: `${shap.sentence} A point is a person; its colour is the place of their value among all (low to high), a cross is a missing value. Points with like values are set above each other.`,
+      text: `${shap.sentence} A point is a person; its colour is the place of their value among all (low to high), grey for categories; a cross is a missing value. Points with like values are set above each other.`,
       ...shapMethod(result),
       sampleSize: Math.min(drawn.length, shap.personCount),
       exact: shap.exact && drawn.length >= shap.personCount,

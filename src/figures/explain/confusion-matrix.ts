@@ -50,7 +50,11 @@ function cells(confusion: Confusion, looks: readonly ExplainLook[], theme: Theme
       }),
     ),
     hovertemplate: '%{hovertext}<extra></extra>',
-    colorbar: colourKey('Share of<br>the row<br> ', theme, { ticksuffix: ' %', len: 0.9 }),
+    colorbar: colourKey('Share of<br>the row', theme, {
+      tickvals: [0, 25, 50, 75, 97],
+      ticktext: ['0 %', '25 %', '50 %', '75 %', '100 %'],
+      len: 0.9,
+    }),
   };
 }
 

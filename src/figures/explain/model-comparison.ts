@@ -41,7 +41,7 @@ function marks(
     error_x: errorBars(values, ink.muted),
     marker: {
       opacity: 1,
-      size: models.map(({ chosen }) => (chosen ? 13 : 9)),
+      size: models.map(({ chosen }) => (chosen ? 10 : 7)),
       symbol: models.map(({ kind }) => (kind === 'majority' ? 'diamond-open' : 'circle')),
       color: models.map(({ chosen }) => (chosen ? ink.accent : ink.muted)),
       line: { color: models.map(({ chosen }) => (chosen ? ink.accent : ink.muted)), width: 1.5 },
