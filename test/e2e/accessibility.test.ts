@@ -1,17 +1,28 @@
-// Every page by axe in light and dark, and at small sizes and 200 % without sideways scrolling.
+// Every page of every workflow by axe in light and dark, and at small sizes and 200 % without sideways
+// scrolling.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import {
+  arrive,
+  everyWorkflow,
+  openProject,
+  resultsPages,
+  stepPages,
+  unfold,
+} from './support/every-page.ts';
+import type { Personae } from './support/personae.ts';
 import { expect, test } from './support/prepared.ts';
-import { button, goTo, heading } from './support/workflow.ts';
+import { button, heading } from './support/workflow.ts';
 
-const pages = [
-  ...['Data', 'Roles', 'Quality', 'Settings', 'Run'],
-  ...['Overview', 'Segments', 'People', 'Diagnosis', 'Export'],
-];
+const themes = ['Light colours', 'Dark colours'];
+
+/** What the colours do not change is looked at once. */
+const rulesOf = (theme: string) => (theme === themes[0] ? undefined : ['color-contrast']);
 
 /** The findings of axe as short lines. Legacy mode: an Electron window cannot open a second page. */
-async function findings(page: Page, where: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+async function findings(page: Page, where: string, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => {
       const why = failureSummary?.split('\n')[1]?.trim() ?? '';
@@ -21,17 +32,36 @@ async function findings(page: Page, where: string): Promise<string[]> {
 }
 
 async function setTheme(page: Page, name: string): Promise<void> {
-  await button(page, 'More').click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitemradio', { name }).click();
 }
 
-async function arrive(page: Page, name: string): Promise<void> {
-  await goTo(page, name);
-  await expect(page.getByRole('status').filter({ hasText: /^(Reading|Looking)/ })).toHaveCount(0);
+for (const workflow of everyWorkflow) {
+  test(`axe finds nothing on any page of ${workflow}, in light and dark`, async ({
+    personae,
+    projectOf,
+  }) => {
+    const { page } = personae;
+    const found: string[] = [];
+    await personae.answerDialogs(projectOf(workflow));
+    await openProject(page);
+    for (const name of [...stepPages, ...resultsPages[workflow]]) {
+      await arrive(page, name);
+      await unfold(page);
+      for (const theme of themes) {
+        await setTheme(page, theme);
+        found.push(...(await findings(page, `${name}, ${theme}`, rulesOf(theme))));
+      }
+    }
+    expect(found).toEqual([]);
+  });
 }
 
-for (const theme of ['Light colours', 'Dark colours']) {
-  test(`axe finds nothing on any page: ${theme.toLowerCase()}`, async ({ personae, shop }) => {
+for (const theme of themes) {
+  test(`axe finds nothing beside the workflows: ${theme.toLowerCase()}`, async ({
+    personae,
+    shop,
+  }) => {
     const { page } = personae;
     const found: string[] = [];
     await setTheme(page, theme);
@@ -40,12 +70,7 @@ for (const theme of ['Light colours', 'Dark colours']) {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     found.push(...(await findings(page, 'Guide')));
     await personae.answerDialogs(shop.projectPath);
-    await page.keyboard.press('Control+o');
-    await page.getByRole('grid', { name: 'Segments' }).waitFor();
-    for (const name of pages) {
-      await arrive(page, name);
-      found.push(...(await findings(page, name)));
-    }
+    await openProject(page);
     await button(page, /^Run:/).click();
     found.push(...(await findings(page, 'Menu of runs')));
     await page
@@ -62,34 +87,53 @@ for (const theme of ['Light colours', 'Dark colours']) {
   });
 }
 
-for (const { width, height, zoom } of [
+const sizes = [
   { width: 1440, height: 900, zoom: 1 },
+  { width: 1280, height: 800, zoom: 1 },
   { width: 1024, height: 700, zoom: 1 },
   { width: 1280, height: 800, zoom: 2 },
-]) {
-  test(`no page scrolls sideways at ${width} x ${height}, ${zoom * 100} %`, async ({ opened }) => {
-    const { page, app } = opened;
-    await app.evaluate(
-      ({ BrowserWindow }, wanted) => {
-        const window = BrowserWindow.getAllWindows()[0];
-        window?.setContentSize(wanted.width, wanted.height);
-        window?.webContents.setZoomFactor(wanted.zoom);
-      },
-      { width, height, zoom },
+];
+
+async function setSize(
+  { app, page }: Personae,
+  wanted: { width: number; height: number; zoom: number },
+): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, { width, height, zoom }) => {
+    const window = BrowserWindow.getAllWindows()[0];
+    window?.setContentSize(width, height);
+    window?.webContents.setZoomFactor(zoom);
+  }, wanted);
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(wanted.width / wanted.zoom);
+}
+
+/** By how many pixels the window or its canvas is wider than it can show. */
+function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const main = document.querySelector('main');
+    const root = document.documentElement;
+    return Math.max(
+      root.scrollWidth - root.clientWidth,
+      root.scrollWidth - window.innerWidth,
+      (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0),
     );
-    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width / zoom);
+  });
+}
+
+for (const workflow of everyWorkflow) {
+  test(`no page of ${workflow} scrolls sideways at any size`, async ({ personae, projectOf }) => {
+    const { page } = personae;
+    await personae.answerDialogs(projectOf(workflow));
+    await openProject(page);
     const tooWide: string[] = [];
-    for (const name of pages) {
-      await arrive(page, name);
-      const overhang = await page.evaluate(() => {
-        const main = document.querySelector('main');
-        const root = document.documentElement;
-        return Math.max(
-          root.scrollWidth - root.clientWidth,
-          (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0),
-        );
-      });
-      if (overhang > 0) tooWide.push(`${name}: ${overhang} px`);
+    for (const size of sizes) {
+      await setSize(personae, size);
+      for (const name of [...stepPages, ...resultsPages[workflow]]) {
+        await arrive(page, name);
+        await unfold(page);
+        const pixels = await overhang(page);
+        const where = `${name} at ${size.width} x ${size.height}, ${size.zoom * 100} %`;
+        if (pixels > 0) tooWide.push(`${where}: ${pixels} px`);
+      }
     }
     expect(tooWide).toEqual([]);
   });

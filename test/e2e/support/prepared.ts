@@ -1,8 +1,11 @@
-// A project with three finished runs of a small shop, made once a worker; every test gets a copy.
+// Projects with finished runs, made once a worker: three of a small shop, and one of every workflow's
+// sample. Every test gets a copy.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Workflow } from '#shared/recipe/recipe';
+import { samplePlan } from '../../fixtures/sample-plans.ts';
 import { expect, test as base, type Personae } from './personae.ts';
 
 const projectRoot = path.resolve(import.meta.dirname, '../../..');
@@ -48,7 +51,22 @@ export interface Prepared {
   readonly dataPath: string;
 }
 
-export const test = base.extend<{ shop: Prepared; opened: Personae }, { preparedShop: Prepared }>({
+/** The path of a copy of a workflow's project; its data stays where it was. */
+type CopyProject = (workflow: Workflow) => string;
+
+interface WorkerFixtures {
+  preparedShop: Prepared;
+  /** The path of a workflow's project, made when it is asked for first. */
+  preparedWorkflow: CopyProject;
+}
+
+interface TestFixtures {
+  shop: Prepared;
+  opened: Personae;
+  projectOf: CopyProject;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   preparedShop: [
     // Playwright reads what a fixture needs from the pattern of its first argument.
     // eslint-disable-next-line no-empty-pattern
@@ -63,6 +81,31 @@ export const test = base.extend<{ shop: Prepared; opened: Personae }, { prepared
     },
     { scope: 'worker', timeout: 180_000 },
   ],
+  preparedWorkflow: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'personae-workflows-'));
+      const made = new Map<Workflow, string>();
+      await use((workflow) => {
+        const known = made.get(workflow);
+        if (known !== undefined) return known;
+        const plan = samplePlan(workflow, path.join(folder, workflow));
+        mkdirSync(path.join(folder, workflow));
+        prepareProject(folder, plan);
+        made.set(workflow, plan.projectPath);
+        return plan.projectPath;
+      });
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  projectOf: async ({ preparedWorkflow, personae }, use) => {
+    await use((workflow) => {
+      const copy = path.join(personae.folder, `${workflow}.personae`);
+      copyFileSync(preparedWorkflow(workflow), copy);
+      return copy;
+    });
+  },
   /** A copy of the prepared project, with its data beside it. */
   shop: async ({ preparedShop, personae }, use) => {
     const projectPath = path.join(personae.folder, 'shop.personae');
