@@ -1,0 +1,110 @@
+// How long the window's main thread is blocked at the longest, page by page: every results page of
+// every workflow in the real window, from top to bottom. What is allowed stands in the place of a peer.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { buildIfStale } from '../../scripts/run/application-build.ts';
+import { withDisplay } from '../../scripts/set-up/display.ts';
+import { electronEnvironment } from '../../scripts/set-up/installation.ts';
+import { projectRoot } from '../../scripts/set-up/paths.ts';
+import { setUp } from '../../scripts/set-up/set-up.ts';
+import type { Workflow } from '#shared/recipe/recipe';
+import { arrive, everyWorkflow, resultsPages } from '../e2e/support/every-page.ts';
+import { samplePlan } from '../fixtures/sample-plans.ts';
+import type { Benchmark, BenchRow } from './benchmark.ts';
+import { newTasks, watchTasks, type LongTask } from './long-tasks.ts';
+
+const allowedMs = 100;
+/** Less than the height of the canvas, so that every picture comes into sight. */
+const scrollStep = 500;
+
+export const benchmark: Benchmark = {
+  name: 'window',
+  async *run({ folder }) {
+    const electron = await setUp();
+    await buildIfStale();
+    for (const workflow of everyWorkflow) {
+      const place = path.join(folder, workflow);
+      mkdirSync(place);
+      const project = prepare(workflow, place);
+      yield* await withDisplay((display) =>
+        visit(workflow, project, place, { ...electronEnvironment(electron), ...display }),
+      );
+    }
+  },
+};
+
+function prepare(workflow: Workflow, folder: string): string {
+  const plan = samplePlan(workflow, folder);
+  const planPath = path.join(folder, 'plan.json');
+  writeFileSync(planPath, JSON.stringify(plan));
+  const script = path.join(projectRoot, 'test/fixtures/prepare-project.ts');
+  execFileSync(process.execPath, [script, planPath], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return plan.projectPath;
+}
+
+function launch(
+  project: string,
+  folder: string,
+  environment: Record<string, string>,
+): Promise<ElectronApplication> {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return _electron.launch({
+    executablePath: environment['ELECTRON_EXEC_PATH'] ?? '',
+    args: [...asRoot, `--user-data-dir=${path.join(folder, 'user-data')}`, projectRoot, project],
+    env: { ...process.env, ...environment, LANG: 'en_US.UTF-8' },
+  });
+}
+
+async function visit(
+  workflow: Workflow,
+  project: string,
+  folder: string,
+  environment: Record<string, string>,
+): Promise<BenchRow[]> {
+  const app = await launch(project, folder, environment);
+  try {
+    const page = await app.firstWindow();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await watchTasks(page);
+    const rows: BenchRow[] = [];
+    for (const name of resultsPages[workflow]) {
+      await arrive(page, name);
+      await lookThrough(page);
+      rows.push(rowOf(`window: ${workflow}, ${name}`, await newTasks(page)));
+    }
+    return rows;
+  } finally {
+    await app.close();
+  }
+}
+
+/** From top to bottom, so that every picture is drawn. */
+async function lookThrough(page: Page): Promise<void> {
+  const height = await page.evaluate(() => document.querySelector('main')?.scrollHeight ?? 0);
+  for (let top = 0; top < height; top += scrollStep) {
+    await page.evaluate((to) => document.querySelector('main')?.scrollTo(0, to), top);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('main [aria-busy=true]')].every((busy) => {
+        const { top: above, bottom } = busy.getBoundingClientRect();
+        return bottom < 0 || above > window.innerHeight;
+      }),
+    );
+  }
+}
+
+/** The longest task counts; the evaluation of plotly, once in the life of a window, is named. */
+function rowOf(name: string, tasks: readonly LongTask[]): BenchRow {
+  const longest = tasks.toSorted((a, b) => b.ms - a.ms)[0];
+  const tooLong = tasks.filter(({ ms }) => ms > allowedMs);
+  return {
+    name,
+    threadCount: 1,
+    oursMs: longest?.ms ?? 50,
+    peer: longest ? 'allowed' : 'allowed; no task was longer than 50 ms',
+    peerMs: allowedMs,
+    target: 1,
+    agreement: tooLong.map(({ ms, what }) => `${ms.toFixed(0)} ms: ${what}`).join('; '),
+  };
+}
