@@ -1,7 +1,15 @@
-// The whole workflow without a mouse, watched for requests, sockets and breaches of the policy.
+// The whole workflow without a mouse, watched for requests, sockets and breaches of the policy; and
+// the results pages of every workflow by keyboard alone.
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Personae } from './support/personae.ts';
+import {
+  everyWorkflow,
+  openProject,
+  resultsPages,
+  settled,
+  stepPages,
+} from './support/every-page.ts';
 import { expect, test } from './support/prepared.ts';
 import {
   internetSockets,
@@ -91,6 +99,58 @@ test('Tab goes in the order of reading, and is nowhere lost', async ({ opened })
   expect(places.some((place) => !place.inMain)).toBe(true);
   await expect(button(page, 'More')).toBeVisible();
 });
+
+for (const workflow of everyWorkflow) {
+  test(`every results page of ${workflow} is reached and left by keyboard`, async ({
+    personae,
+    projectOf,
+  }) => {
+    const { page } = personae;
+    await personae.answerDialogs(projectOf(workflow));
+    await openProject(page);
+    for (const name of resultsPages[workflow]) {
+      await tabToRail(page, name);
+      await page.keyboard.press('Enter');
+      await expect(railItem(page, name)).toHaveAttribute('aria-current', 'page');
+      await settled(page);
+      await tabThrough(page, name);
+    }
+    const numbered = [...stepPages, ...resultsPages[workflow]].slice(0, 9);
+    for (const [index, name] of numbered.entries()) {
+      await page.keyboard.press(`Control+${index + 1}`);
+      await expect(railItem(page, name)).toHaveAttribute('aria-current', 'page');
+    }
+  });
+}
+
+/** Presses Tab until an entry of the rail has the keyboard. */
+async function tabToRail(page: Page, name: string): Promise<void> {
+  const item = railItem(page, name);
+  for (let presses = 0; presses < 200; presses++) {
+    await page.keyboard.press('Tab');
+    if (await item.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not reach ${name} in the rail`);
+}
+
+/** Goes through all that takes the keyboard in the canvas, until Tab leads out of it again. */
+async function tabThrough(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => {
+    const walk = { hasEntered: false, hasLeft: false };
+    (globalThis as Record<string, unknown>)['walk'] = walk;
+    document.addEventListener('focusin', ({ target }) => {
+      const isInside = target instanceof Element && target.closest('main') !== null;
+      walk.hasEntered ||= isInside;
+      walk.hasLeft ||= walk.hasEntered && !isInside;
+    });
+  });
+  for (let presses = 0; presses < 400; presses += 10) {
+    for (let press = 0; press < 10; press++) await page.keyboard.press('Tab');
+    const walk = await page.evaluate(() => (globalThis as Record<string, unknown>)['walk']);
+    if ((walk as { hasLeft: boolean }).hasLeft) return;
+  }
+  throw new Error(`Tab does not lead out of ${name}`);
+}
 
 /** Looks at requests, policy and sockets from now on; the answer is what should not have been. */
 async function watchNetwork({ app, page }: Personae) {
