@@ -112,7 +112,7 @@ describe('the rides sample', () => {
 });
 
 describe('a sweep', () => {
-  test('shows what it knows, stops when asked, and goes on where it was', async () => {
+  test('shows what it knows, stops within two seconds, and goes on where it was', async () => {
     const controller = new AbortController();
     const partials: unknown[] = [];
     const job: JobContext = {
@@ -126,15 +126,14 @@ describe('a sweep', () => {
     const progress = (_stage: string, fraction: number | null): void => {
       const latest = statesPartialSchema.safeParse(partials.at(-1));
       if (cancelledAt > 0 || !latest.success || latest.data.candidates.length < 2) return;
-      if (fraction !== null) expect(fraction).toBeLessThan(1);
+      expect(fraction).toBeLessThan(1);
       cancelledAt = performance.now();
       Atomics.store(job.cancelFlag, 0, 1);
       controller.abort();
     };
     const cancelled = runStates(recipe, { ...context, job: { ...job, progress } });
     await expect(cancelled).rejects.toMatchObject({ code: 'job.cancelled' });
-    // Two seconds are promised; a machine that is busy with other tests may need more.
-    expect(performance.now() - cancelledAt).toBeLessThan(5000);
+    expect(performance.now() - cancelledAt).toBeLessThan(2000);
 
     const shown: number[][] = [];
     const resumed: JobContext = {
