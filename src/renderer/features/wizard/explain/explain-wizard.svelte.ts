@@ -14,7 +14,7 @@ import type { AppState } from '../../../state/app-state.svelte.ts';
 import { LiveAnswer } from '../state/live-answer.svelte.ts';
 import { choicesOf, customerDraftOf, editChoices } from './explain-choices.ts';
 import { FileDescriptions } from './file-descriptions.svelte.ts';
-import { JoinCheck } from './join-check.svelte.ts';
+import { joinCheck, type JoinCheck } from './join-check.ts';
 import { suggestedChanges } from './take-suggestions.ts';
 
 const previewRows = 100;
@@ -36,7 +36,7 @@ export class ExplainWizard {
     );
     this.columns = new LiveAnswer((draft) => engine.call('tables.columns', draft));
     this.files = new FileDescriptions((file) => engine.call('source.describe', { file }));
-    this.join = new JoinCheck(app);
+    this.join = joinCheck(app);
   }
 
   /** What is known of a table: null is the main one. */

@@ -8,7 +8,7 @@ import { useApp } from '../../../state/app-context.ts';
 import type { AppState } from '../../../state/app-state.svelte.ts';
 import { LiveAnswer } from './live-answer.svelte.ts';
 import { LiveTraces } from './live-traces.svelte.ts';
-import { QualityCheck } from './quality-check.svelte.ts';
+import { qualityCheck, type QualityCheck } from './quality-check.ts';
 import { SuggestedMapping } from './suggested-mapping.svelte.ts';
 
 type Preview = EngineOutput<'source.preview'>;
@@ -34,7 +34,7 @@ export class WizardState {
     this.detailPreview = new LiveAnswer(previewOf('detail'));
     this.explanation = new LiveAnswer((input) => engine.call('features.explain', input));
     this.suggestion = new SuggestedMapping(app);
-    this.quality = new QualityCheck(app);
+    this.quality = qualityCheck(app);
     this.traces = new LiveTraces(app);
   }
 

@@ -1,39 +1,45 @@
-// The join report of the draft: made by a job, kept with the choices that it was made for, and out of
-// date as soon as they say something else.
-import type { JoinReport } from '#shared/results/join-report';
+// A report on the draft's data: made by a job, kept with the choices that it was made for, and out of
+// date as soon as they say something else. What is asked, and of whom, is the subject's.
 import { toErrorValue, type ErrorValue } from '#shared/errors';
-import type { ExplainRecipe } from '#shared/recipe/explain-recipe';
+import type { Recipe } from '#shared/recipe/recipe';
 import type { AppState } from '../../../state/app-state.svelte.ts';
 import { recipeOf } from '../../../state/draft-recipe.ts';
+import type { Run } from '../../../state/runs.svelte.ts';
 
-interface Checked {
+export interface ReportSubject<R extends Recipe, Report> {
+  /** The recipe where such a report can be made for it. */
+  accept(recipe: Recipe): R | null;
+  /** Equal for recipes with the same report. */
+  keyOf(recipe: R): string;
+  make(recipe: R): Promise<Report>;
+  /** The report that a run has of its own. */
+  ofRun(run: Run): Report | null;
+}
+
+interface Checked<Report> {
   readonly key: string;
   readonly file: string;
-  readonly report: JoinReport;
+  readonly report: Report;
 }
 
 /** Below this a change is looked at again at once. */
 const quickMs = 4000;
 
-/** Equal for recipes with the same report. */
-export function joinKey({ source, explain }: ExplainRecipe): string {
-  const { person, tables, columns, label, timeColumn, leaveOutLeaks } = explain;
-  return JSON.stringify([source, person, tables, columns, label, timeColumn, leaveOutLeaks]);
-}
-
-export class JoinCheck {
+export class ReportCheck<R extends Recipe, Report> {
   readonly #app: AppState;
-  #checked = $state.raw<Checked | null>(null);
+  readonly #subject: ReportSubject<R, Report>;
+  #checked = $state.raw<Checked<Report> | null>(null);
   #failed = $state.raw<{ readonly key: string; readonly error: ErrorValue } | null>(null);
   #runningKey = $state.raw<string | null>(null);
   #lastMs = Infinity;
 
-  constructor(app: AppState) {
+  constructor(app: AppState, subject: ReportSubject<R, Report>) {
     this.#app = app;
+    this.#subject = subject;
   }
 
   /** The newest report of this project's data; see `isStale`. */
-  get report(): JoinReport | null {
+  get report(): Report | null {
     return this.#known?.report ?? null;
   }
 
@@ -46,7 +52,7 @@ export class JoinCheck {
     return this.#runningKey !== null;
   }
 
-  /** Why the tables could not be joined, or that it was cancelled, for the present choices. */
+  /** Why the report could not be made, or that it was cancelled, for the present choices. */
   get error(): ErrorValue | null {
     return this.#failed?.key === this.#key ? (this.#failed?.error ?? null) : null;
   }
@@ -60,12 +66,12 @@ export class JoinCheck {
   async check(): Promise<void> {
     const recipe = this.#recipe;
     if (!recipe || this.isRunning) return;
-    const key = joinKey(recipe);
+    const key = this.#subject.keyOf(recipe);
     this.#runningKey = key;
     this.#failed = null;
     const begin = performance.now();
     try {
-      const report = await this.#app.jobs.run({ kind: 'join', params: { recipe } });
+      const report = await this.#subject.make(recipe);
       this.#checked = { key, file: recipe.source.file, report };
       this.#lastMs = performance.now() - begin;
     } catch (thrown) {
@@ -75,28 +81,29 @@ export class JoinCheck {
     }
   }
 
-  get #recipe(): ExplainRecipe | null {
+  get #recipe(): R | null {
     const recipe = recipeOf(this.#app.project.draft);
-    return recipe?.workflow === 'explain' ? recipe : null;
+    return recipe && this.#subject.accept(recipe);
   }
 
   get #key(): string | null {
-    return this.#recipe && joinKey(this.#recipe);
+    return this.#recipe && this.#subject.keyOf(this.#recipe);
   }
 
   /** A report of another file says nothing here. A run has a report of its own. */
-  get #known(): Checked | null {
+  get #known(): Checked<Report> | null {
     if (this.#checked && this.#checked.file === this.#recipe?.source.file) return this.#checked;
     return this.#ofNewestRun();
   }
 
-  #ofNewestRun(): Checked | null {
+  #ofNewestRun(): Checked<Report> | null {
     const newest = this.#app.project.runs[0];
     const loaded = newest && this.#app.runs.get(newest.id);
     if (loaded?.state !== 'ready') return null;
-    const { recipe, result } = loaded.run;
-    if (recipe.workflow !== 'explain' || result.workflow !== 'explain') return null;
-    const key = joinKey(recipe);
-    return key === this.#key ? { key, file: recipe.source.file, report: result.join } : null;
+    const recipe = this.#subject.accept(loaded.run.recipe);
+    const report = this.#subject.ofRun(loaded.run);
+    if (recipe === null || report === null) return null;
+    const key = this.#subject.keyOf(recipe);
+    return key === this.#key ? { key, file: recipe.source.file, report } : null;
   }
 }
