@@ -1,5 +1,6 @@
 // Compiles every kernel of src/kernels to WebAssembly and embeds the bytes into a module of
-// src/kernels/compiled, so that importing a kernel needs no file access anywhere.
+// src/kernels/compiled, so that importing a kernel needs no file access anywhere. A kernel's parts lie
+// in folders beside it.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -31,13 +32,42 @@ function fingerprintOf(...parts: string[]): string {
   return hash.digest('hex');
 }
 
-async function compile(name: string, source: string): Promise<Uint8Array> {
+/** Text of every source by its path from src/kernels. */
+type Sources = ReadonlyMap<string, string>;
+
+async function readSources(): Promise<Sources> {
+  const files = await readdir(kernelFolder, { recursive: true });
+  const names = files
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .filter((file) => /(?<!\.d)\.ts$/.test(file) && !file.startsWith('compiled/'))
+    .sort();
+  return new Map(
+    await Promise.all(
+      names.map(
+        async (name) => [name, await readFile(path.join(kernelFolder, name), 'utf8')] as const,
+      ),
+    ),
+  );
+}
+
+/** A source with all that it imports, directly or not. */
+function withImports(fileName: string, sources: Sources, found = new Set<string>()): Set<string> {
+  const source = sources.get(fileName);
+  if (source === undefined || found.has(fileName)) return found;
+  found.add(fileName);
+  for (const [, target = ''] of source.matchAll(/\bfrom '(\.[^']+)'/g)) {
+    withImports(`${path.posix.join(path.posix.dirname(fileName), target)}.ts`, sources, found);
+  }
+  return found;
+}
+
+async function compile(name: string, sources: Sources): Promise<Uint8Array> {
   const { default: asc } = await import('assemblyscript/asc');
   const fileName = `${name}.ts`;
   let bytes: Uint8Array | undefined;
   let messages = '';
   const { error } = await asc.main([fileName, '--outFile', `${name}.wasm`, ...compilerOptions], {
-    readFile: (file) => (file === fileName ? source : null),
+    readFile: (file) => sources.get(file) ?? null,
     writeFile: (_, contents) => {
       if (typeof contents !== 'string') bytes = contents;
     },
@@ -91,12 +121,12 @@ async function replaceFile(file: string, text: string): Promise<void> {
   await rename(temporary, file);
 }
 
-async function buildKernel(name: string, toolchain: string[]): Promise<void> {
-  const source = await readFile(path.join(kernelFolder, `${name}.ts`), 'utf8');
+async function buildKernel(name: string, sources: Sources, toolchain: string[]): Promise<void> {
   const target = path.join(compiledFolder, `${name}.ts`);
-  const fingerprint = fingerprintOf(source, ...toolchain);
+  const parts = [...withImports(`${name}.ts`, sources)].map((file) => sources.get(file) ?? '');
+  const fingerprint = fingerprintOf(...parts, ...toolchain);
   if ((await textOf(target)).startsWith(`// ${fingerprint}\n`)) return;
-  const bytes = await compile(name, source);
+  const bytes = await compile(name, sources);
   if (sectionIds(bytes).includes(dataSectionId)) {
     throw new Error(`${name}.ts holds static data, which would overwrite the shared memory`);
   }
@@ -106,10 +136,11 @@ async function buildKernel(name: string, toolchain: string[]): Promise<void> {
 
 await mkdir(compiledFolder, { recursive: true });
 const toolchain = [await textOf(import.meta.filename), await textOf(compilerManifest)];
-const names = (await readdir(kernelFolder))
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+const sources = await readSources();
+const names = [...sources.keys()]
+  .filter((file) => !file.includes('/'))
   .map((file) => path.basename(file, '.ts'));
-for (const name of names) await buildKernel(name, toolchain);
+for (const name of names) await buildKernel(name, sources, toolchain);
 for (const file of await readdir(compiledFolder)) {
   const gone = file.endsWith('.ts') && !names.includes(path.basename(file, '.ts'));
   if (gone) await rm(path.join(compiledFolder, file));
