@@ -1,0 +1,66 @@
+// Where the kernel finds what: the words of its arguments, the records of tiles, and their cells.
+
+/** Words of the arguments (bytes from their address), as kernel-words.ts has them. */
+export const STATE_COUNT: usize = 0;
+/** Bytes of a tile's row. */
+export const ROW_BYTES: usize = 4;
+/** Columns of each kind, even numbers: squares and lines, without and with missing cells. */
+export const SQUARE_COUNT: usize = 8;
+export const MASKED_SQUARE_COUNT: usize = 12;
+export const LINE_COUNT: usize = 16;
+export const MASKED_LINE_COUNT: usize = 20;
+/** f64 for each state: see emit. */
+export const TABLE: usize = 24;
+export const TABLE_STRIDE: usize = 28;
+/** f64 start probabilities and transition matrix; logarithms of both, the latter also transposed. */
+export const START: usize = 32;
+export const TRANSITIONS: usize = 36;
+export const LOG_START: usize = 40;
+export const LOG_TRANSITIONS: usize = 44;
+export const LOG_TRANSITIONS_BACK: usize = 48;
+/** Records of TILE_BYTES. */
+export const TILES: usize = 52;
+/** For each chunk u32 first tile, end tile, address of its workspace, of its output. */
+export const CHUNKS: usize = 56;
+/** The chunk of a batch's first. */
+export const FIRST_CHUNK: usize = 60;
+/** f64 rows x states of the batch; the panel's row that comes first there. */
+export const POSTERIOR: usize = 64;
+export const FILTERED: usize = 68;
+export const FIRST_ROW: usize = 72;
+/** u8 states of all rows of the source. */
+export const PATHS: usize = 76;
+/** Bytes of an output that are zero at first. */
+export const OUTPUT_BYTES: usize = 80;
+/** For each tile a scale record. */
+export const SCALES: usize = 84;
+
+/** A tile: u32 address of its rows, u32 longest and shortest length, then f64 length of each lane... */
+export const TILE_BYTES: usize = 80;
+export const TILE_LONGEST: usize = 4;
+export const TILE_SHORTEST: usize = 8;
+export const TILE_LENGTHS: usize = 16;
+/** ... and u32 first row of each lane's sequence, in the panel's order and in the source's. */
+export const TILE_ROWS: usize = 48;
+export const TILE_SOURCE_ROWS: usize = 64;
+
+/** Four lanes of 64 bits. */
+export const CELL: usize = 32;
+
+// @ts-ignore: decorator
+@inline
+export function word(args: usize, offset: usize): usize {
+  return load<u32>(args + offset);
+}
+
+// @ts-ignore: decorator
+@inline
+export function maskCount(args: usize): usize {
+  return word(args, MASKED_SQUARE_COUNT) + word(args, MASKED_LINE_COUNT);
+}
+
+// @ts-ignore: decorator
+@inline
+export function latticeBytes(args: usize, tile: usize): usize {
+  return word(tile, TILE_LONGEST) * word(args, STATE_COUNT) * CELL;
+}
