@@ -1,4 +1,5 @@
-// The arguments of the kernel, in its order; src/kernels/recurrent-network.ts says what each is.
+// The arguments of the kernel, in its order; src/kernels/recurrent-network/arguments.ts says what
+// each is.
 
 export const kernelWords = [
   'cell',
