@@ -20,8 +20,8 @@ export type Objective = 'inertia' | 'log-likelihood';
 
 /** What the vertical axis measures: the distance from the best end, so that worse ends can be told apart. */
 const distanceMeasure: Record<Objective, { label: string; unit: string }> = {
-  inertia: { label: 'Inertia above the best end', unit: '%' },
-  'log-likelihood': { label: 'Log-likelihood below the best end', unit: 'nats' },
+  inertia: { label: 'Above the best end', unit: '%' },
+  'log-likelihood': { label: 'Below the best end', unit: 'nats' },
 };
 
 const formula: Record<Objective, string> = {

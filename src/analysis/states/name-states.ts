@@ -16,6 +16,8 @@ export interface NamingParams {
   readonly noun: string;
   /** States that are called "Dormant" whatever else they contain. */
   readonly dormant: readonly boolean[];
+  /** States that are called quiet rather than average where no feature stands out. */
+  readonly quiet: readonly boolean[];
 }
 
 /** A feature is worth a word from this many deviations from the mean of all rows on. */
@@ -40,12 +42,14 @@ export function wordsForLabel(label: string, binary: boolean): FeatureWords {
 export function nameStates(
   profiles: StateProfiles,
   words: readonly FeatureWords[],
-  { noun, dormant }: NamingParams = { noun: '', dormant: [] },
+  { noun, dormant, quiet }: NamingParams,
 ): string[] {
   const ranked = profiles.states.map((state) => rankedWords(state, words));
   const build = (state: number, wordCount: number) => {
     if (profiles.states[state]!.expectedRowShare === 0) return 'Empty';
-    return dormant[state] ? 'Dormant' : phrase(ranked[state]!.slice(0, wordCount), noun);
+    if (dormant[state]) return 'Dormant';
+    const standing = ranked[state]!.slice(0, wordCount);
+    return phrase(standing.length > 0 ? standing : [quiet[state] ? 'quiet' : 'average'], noun);
   };
   const counts = ranked.map(() => usualWordCount);
   let names = ranked.map((_, state) => build(state, counts[state]!));
@@ -79,8 +83,7 @@ function rankedWords({ features }: StateProfile, words: readonly FeatureWords[])
 }
 
 function phrase(words: readonly string[], noun: string): string {
-  const text = words.length === 0 ? `average ${noun}` : `${words.join(', ')} ${noun}`;
-  const trimmed = text.trim();
+  const trimmed = `${words.join(', ')} ${noun}`.trim();
   return trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
 }
 

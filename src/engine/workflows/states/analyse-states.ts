@@ -12,7 +12,7 @@ import type { ThreadContext } from '../../threads/thread-messages.ts';
 import { startThreadTeam } from '../../threads/thread-team.ts';
 import { describeChoice, describeRunaway } from './describe-choice.ts';
 import { describeFeatures } from './describe-features.ts';
-import { describeStates, dormantFlags, profilesOf } from './describe-states.ts';
+import { activityOf, describeStates, profilesOf } from './describe-states.ts';
 import { drawPictures, square } from './draw-pictures.ts';
 import { headlineOf, warningsOf } from './findings.ts';
 import { fitStates } from './fit-states.ts';
@@ -56,9 +56,9 @@ function analyse(
   const persons = summarisePersons(decoded);
   const transitions = transitionTable(model, decoded);
   const dwell = dwellTimes(model, decoded);
-  const dormant = dormantFlags(input, decoded, persons);
+  const activity = activityOf(input, decoded, persons);
   const profiles = profilesOf(input, fitted, decoded, persons);
-  const described = describeStates(input, fitted, profiles, dormant, persons, transitions, dwell);
+  const described = describeStates(input, fitted, profiles, activity, persons, transitions, dwell);
   thread.progress(statesStages.describe.name, 0.5);
   const keptNames = keptColumns(fitted.transform).map(({ name }) => name);
   const isGiven = input.choices.states.model.k !== null;
@@ -73,7 +73,7 @@ function analyse(
     transitionCounts: square(Array.from(transitions.counts), stateCount),
     switches: switchesOf(persons.switchCount),
     entropy: { mean: meanOf(persons.entropy) },
-    forecast: forecastAll(input, persons, model, dormant),
+    forecast: forecastAll(input, persons, model, activity.dormant),
     runaway: describeRunaway(fitted.chosen.runaway, keptNames),
     pictures: drawPictures(input, fitted, decoded, persons, dwell),
     ...planted,
@@ -86,7 +86,7 @@ function analyse(
         input.features.map(({ name }) => name),
       ),
     },
-    ...personResults(input, decoded, persons, model, dormant),
+    ...personResults(input, decoded, persons, model, activity.dormant),
   };
 }
 

@@ -7,6 +7,7 @@ import { isKnownEnough } from '#analysis/states/known-enough';
 import { nameStates } from '#analysis/states/name-states';
 import type { StateFeature, StateProfiles } from '#analysis/states/profile-types';
 import { profileStates } from '#analysis/states/profile-states';
+import { quietStates } from '#analysis/states/quiet-states';
 import type { PersonStates } from '#analysis/states/summarise-persons';
 import type { TransitionTable } from '#analysis/states/transition-table';
 import { renderSentence } from '#analysis/words/sentence';
@@ -38,19 +39,28 @@ export function profilesOf(
   return profileStates(decoded, features, persons);
 }
 
-/** States in which hardly any event happens; none where the source counts no events. */
-export function dormantFlags(
+/** Flags of states; none is set where the source counts no events. */
+export interface StateActivity {
+  /** Hardly any event happens. */
+  readonly dormant: readonly boolean[];
+  /** Fewer happen than otherwise. */
+  readonly quiet: readonly boolean[];
+}
+
+export function activityOf(
   { eventCounts, choices }: StatesAnalysisInput,
   decoded: DecodedPanel,
   persons: PersonStates,
-): boolean[] {
+): StateActivity {
   if (choices.states.panel.input === 'panel') {
-    return new Array<boolean>(decoded.stateCount).fill(false);
+    const none = new Array<boolean>(decoded.stateCount).fill(false);
+    return { dormant: none, quiet: none };
   }
   const values = Float64Array.from(eventCounts);
   const unit = { one: 'event', many: 'events' };
   const counted = { label: 'events', unit, isShare: false, values, fitted: values } as const;
-  return dormantStates(profileStates(decoded, [counted], persons), 0);
+  const profiles = profileStates(decoded, [counted], persons);
+  return { dormant: dormantStates(profiles, 0), quiet: quietStates(profiles, 0) };
 }
 
 export interface DescribedStates {
@@ -62,7 +72,7 @@ export function describeStates(
   input: StatesAnalysisInput,
   fitted: FittedStates,
   profiles: StateProfiles,
-  dormant: readonly boolean[],
+  { dormant, quiet }: StateActivity,
   persons: PersonStates,
   transitions: TransitionTable,
   dwell: readonly DwellTimes[],
@@ -71,7 +81,7 @@ export function describeStates(
   const names = nameStates(
     profiles,
     features.map(({ words }) => words),
-    { noun: '', dormant },
+    { noun: '', dormant, quiet },
   );
   const period = periodUnits[choices.states.panel.period].many;
   const sentences = sentencesOf(profiles, period);

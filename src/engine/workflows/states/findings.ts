@@ -1,4 +1,5 @@
 // The finding of a run in one sentence, and what must be said beside it.
+import { likelihoodTraces } from '#analysis/states/likelihood-traces';
 import { leastWithinShare, withinPersonShare } from '#analysis/states/within-persons';
 import type { StatesSegment } from '#shared/results/states-result';
 import { periodUnits } from '../../panel/panel-period.ts';
@@ -20,7 +21,7 @@ export function headlineOf(
 }
 
 export function warningsOf(
-  { features, columns, starts }: StatesAnalysisInput,
+  { features, columns, starts, rowCount }: StatesAnalysisInput,
   { transform, choice, chosen, params }: FittedStates,
   isGiven: boolean,
 ): string[] {
@@ -43,16 +44,13 @@ export function warningsOf(
         ...choice.rejected.map(({ explanation }) => explanation),
       ]
     : choice.warnings;
-  const unreached = params.fit.restartCount > 1 ? restartWarning(chosen) : [];
+  const unreached = params.fit.restartCount > 1 ? restartWarning(chosen, rowCount) : [];
   return [...new Set([...warnings, ...ofChoice, ...chosen.fit.warnings, ...unreached])];
 }
 
 /** One restart alone at the best value: another seed might come higher still. */
-function restartWarning({ fit, criteria }: FittedStates['chosen']): string[] {
-  const finals = fit.traces.map(({ logLikelihoods }) => logLikelihoods.at(-1) ?? -Infinity);
-  const limit = Math.max(...finals) - 1e-6 * Math.abs(criteria.logLikelihood);
-  const reached = finals.filter((value) => value >= limit).length;
-  return reached > 1
+function restartWarning({ fit }: FittedStates['chosen'], rowCount: number): string[] {
+  return likelihoodTraces(fit, rowCount).reachedBestCount > 1
     ? []
     : ['Only one restart came to the best likelihood; more restarts make it surer.'];
 }

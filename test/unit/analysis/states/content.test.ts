@@ -19,6 +19,7 @@ import {
 import { comparePlanted } from '#analysis/states/planted-states';
 import { profileStates } from '#analysis/states/profile-states';
 import type { StateFeature, StateProfiles } from '#analysis/states/profile-types';
+import { quietStates } from '#analysis/states/quiet-states';
 import { pathsPanel } from './planted-panel.ts';
 
 const code = (value: AnalysisError['code']) =>
@@ -206,7 +207,7 @@ describe('names and descriptions', () => {
     { high: 'evening', low: 'daytime' },
     wordsForLabel('price', false),
   ];
-  const naming = { noun: 'rides', dormant: [] };
+  const naming = { noun: 'rides', dormant: [], quiet: [] };
 
   it('says the two things in which a state stands out most', () => {
     const profiles = profilesOf([
@@ -253,10 +254,25 @@ describe('names and descriptions', () => {
       [0, 0, 0],
       [-2, -2, -2],
     ]);
-    expect(nameStates(profiles, words, { noun: '', dormant: [false, false, true] })).toEqual([
+    const dormant = [false, false, true];
+    expect(nameStates(profiles, words, { noun: '', dormant, quiet: [] })).toEqual([
       'Average',
       'Average (2)',
       'Dormant',
+    ]);
+  });
+
+  it('calls a state quiet only where nothing stands out', () => {
+    const profiles = profilesOf([
+      [-0.3, -0.2, 0],
+      [0.2, 0.1, 0],
+      [-2, 0, 0],
+    ]);
+    const quiet = [true, false, true];
+    expect(nameStates(profiles, words, { noun: '', dormant: [], quiet })).toEqual([
+      'Quiet',
+      'Average',
+      'Weekday',
     ]);
   });
 
@@ -288,6 +304,16 @@ describe('dormantStates', () => {
     expect(dormantStates(profiles, 0)).toEqual([true, false, false]);
     expect(dormantStates(profiles, 0, 5)).toEqual([true, true, false]);
     expect(() => dormantStates(profiles, 1)).toThrow(code('parameter.out-of-range'));
+  });
+});
+
+describe('quietStates', () => {
+  it("flags states with fewer than half of everybody's events", () => {
+    const panel = pathsPanel([[0, 0, 1, 1]], 3);
+    const profiles = profileStates(panel, [feature('events', [0.5, 0.7, 3, 1])]);
+    // Everybody has 1.3 events a row, the states 0.6 and 2; the third has no row.
+    expect(quietStates(profiles, 0)).toEqual([true, false, false]);
+    expect(() => quietStates(profiles, 1)).toThrow(code('parameter.out-of-range'));
   });
 });
 

@@ -22,6 +22,7 @@ import {
   type PanelTreatment,
 } from '#analysis/states/panel-transform';
 import { profileStates } from '#analysis/states/profile-states';
+import { quietStates } from '#analysis/states/quiet-states';
 import { runawayWarnings } from '#analysis/states/runaway-warning';
 import { periodsSinceFirst, sharesByPeriod } from '#analysis/states/shares-by-period';
 import { stateCriteria } from '#analysis/states/state-criteria';
@@ -82,6 +83,7 @@ function sayAll(persons: readonly (readonly [number, number, number][])[], state
   }));
   const profiles = profileStates(decoded, features, summary);
   const dormant = dormantStates(profiles, 0);
+  const quiet = quietStates(profiles, 0);
   const words = features.map(({ label, isShare }) => wordsForLabel(label, isShare));
   const names = kept.map(({ name }) => name);
   const shares = profiles.states.map(({ rowShare }) => rowShare);
@@ -100,7 +102,8 @@ function sayAll(persons: readonly (readonly [number, number, number][])[], state
     matchStates({ model, transform }, { model, transform }),
   ];
   const sentences = describeStates(profiles, 'weeks').map(renderSentence);
-  return { said, words: [...sentences, ...nameStates(profiles, words, { noun: '', dormant })] };
+  const stateNames = nameStates(profiles, words, { noun: '', dormant, quiet });
+  return { said, words: [...sentences, ...stateNames] };
 }
 
 describe('everything that is said of states', () => {
