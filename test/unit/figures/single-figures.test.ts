@@ -208,7 +208,7 @@ describe('axes', () => {
     ['boxes-recency', ['Recency (days), log scale']],
     ['snake', ['Standard deviations from the average person']],
     ['pareto', ['Share of people, most active first', 'Share of all clicks']],
-    ['restart-traces', ['Iteration', 'Inertia above the best end (%), log scale']],
+    ['restart-traces', ['Iteration', 'Above the best end (%), log scale']],
   ])('of %s say what they measure and in which unit', (id, titles) => {
     expect(axisTitles(figureOf(id))).toEqual(titles);
   });
