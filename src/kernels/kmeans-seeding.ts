@@ -1,60 +1,7 @@
 // k-means++: how far rows are from the seeds drawn so far. src/analysis/kmeans/scalar-rows.ts defines
-// it. Rows lie in 64 bits one after the other, padded to an even number of columns. Sums are formed in
-// the order of rows.
-
-/** Words of the arguments (bytes from their address), as kernel-words.ts has them. */
-const ROW_COUNT: usize = 0;
-const COLUMN_COUNT: usize = 4;
-/** f64 rows, one after the other. */
-const PANEL: usize = 48;
-/** Results of each chunk, OUTPUT_STRIDE bytes apart. */
-const OUTPUT: usize = 60;
-const OUTPUT_STRIDE: usize = 64;
-/** f64 squared distance of each row to the nearest seed. */
-const CLOSEST: usize = 68;
-/** f64 seeds: for seedAccept one row, for seedTrial groups of four, column after column. */
-const SEEDS: usize = 72;
-const SEED_GROUP_COUNT: usize = 76;
-
-const ROWS_PER_CHUNK: u32 = 8192;
-
-// @ts-ignore: decorator
-@inline
-function outputOf(args: usize, chunk: u32): usize {
-  return load<u32>(args, OUTPUT) + chunk * load<u32>(args, OUTPUT_STRIDE);
-}
-
-// @ts-ignore: decorator
-@inline
-function rowEndOf(args: usize, chunk: u32): u32 {
-  return min<u32>((chunk + 1) * ROWS_PER_CHUNK, load<u32>(args, ROW_COUNT));
-}
-
-/** Bytes of a row or centroid in 64 bits. */
-// @ts-ignore: decorator
-@inline
-function rowBytesOf(args: usize): usize {
-  return ((load<u32>(args, COLUMN_COUNT) + 1) >> 1) << 4;
-}
-
-/** The even columns' sum plus the odd columns' sum. */
-// @ts-ignore: decorator
-@inline
-function addLanes(pair: v128): f64 {
-  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
-}
-
-// @ts-ignore: decorator
-@inline
-function squaredDistance(row: usize, centroid: usize, rowBytes: usize): f64 {
-  let squares = f64x2.splat(0);
-  for (const end = row + rowBytes; row < end; row += 16) {
-    const difference = f64x2.sub(v128.load(row), v128.load(centroid));
-    squares = f64x2.add(squares, f64x2.mul(difference, difference));
-    centroid += 16;
-  }
-  return addLanes(squares);
-}
+// it. Sums are formed in the order of rows.
+import { PANEL, CLOSEST, SEEDS, SEED_GROUP_COUNT } from './kmeans/arguments';
+import { ROWS_PER_CHUNK, outputOf, rowBytesOf, rowEndOf, squaredDistance } from './kmeans/rows';
 
 /**
  * For each candidate the sum of what the rows' distances to the nearest seed would become, four

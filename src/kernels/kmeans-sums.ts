@@ -1,72 +1,12 @@
 // k-means: sums over labelled rows, and distances to the nearest two centroids.
-// src/analysis/kmeans/scalar-rows.ts defines them. Rows lie in 64 bits one after the other, padded to
-// an even number of columns: lanes are columns. Sums are formed in the order of rows.
-
-/** Words of the arguments (bytes from their address), as kernel-words.ts has them. */
-const ROW_COUNT: usize = 0;
-const COLUMN_COUNT: usize = 4;
-const CLUSTER_COUNT: usize = 8;
-/** f64 rows, one after the other. */
-const PANEL: usize = 48;
-/** u8 label of each row. */
-const LABELS: usize = 52;
-/** f64 clusters x padded columns. */
-const CENTROIDS: usize = 56;
-/** Results of each chunk, OUTPUT_STRIDE bytes apart. */
-const OUTPUT: usize = 60;
-const OUTPUT_STRIDE: usize = 64;
-/** f64 squared distances of each row to the nearest two centroids. */
-const FIRST: usize = 80;
-const SECOND: usize = 84;
-
-/** A chunk's results: f64 inertia, 8 bytes unused, sizes (u32), sums (f64 clusters x padded columns). */
-const SIZES: usize = 16;
-
-const ROWS_PER_CHUNK: u32 = 8192;
-
-// @ts-ignore: decorator
-@inline
-function sumsOf(output: usize, clusterCount: u32): usize {
-  return output + SIZES + (((clusterCount + 3) >> 2) << 4);
-}
-
-// @ts-ignore: decorator
-@inline
-function outputOf(args: usize, chunk: u32): usize {
-  return load<u32>(args, OUTPUT) + chunk * load<u32>(args, OUTPUT_STRIDE);
-}
-
-// @ts-ignore: decorator
-@inline
-function rowEndOf(args: usize, chunk: u32): u32 {
-  return min<u32>((chunk + 1) * ROWS_PER_CHUNK, load<u32>(args, ROW_COUNT));
-}
-
-/** Bytes of a row or centroid in 64 bits. */
-// @ts-ignore: decorator
-@inline
-function rowBytesOf(args: usize): usize {
-  return ((load<u32>(args, COLUMN_COUNT) + 1) >> 1) << 4;
-}
-
-/** The even columns' sum plus the odd columns' sum. */
-// @ts-ignore: decorator
-@inline
-function addLanes(pair: v128): f64 {
-  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
-}
-
-// @ts-ignore: decorator
-@inline
-function squaredDistance(row: usize, centroid: usize, rowBytes: usize): f64 {
-  let squares = f64x2.splat(0);
-  for (const end = row + rowBytes; row < end; row += 16) {
-    const difference = f64x2.sub(v128.load(row), v128.load(centroid));
-    squares = f64x2.add(squares, f64x2.mul(difference, difference));
-    centroid += 16;
-  }
-  return addLanes(squares);
-}
+// src/analysis/kmeans/scalar-rows.ts defines them. Sums are formed in the order of rows.
+import {
+  CLUSTER_COUNT, PANEL, LABELS, CENTROIDS, OUTPUT_STRIDE, FIRST, SECOND,
+} from './kmeans/arguments';
+import {
+  ROWS_PER_CHUNK, SIZES, outputOf, rowBytesOf, rowEndOf, squaredDistance, sumsOf,
+} from './kmeans/rows';
+import { addLanes } from './mathematics/lanes';
 
 /** Sizes, sums of row minus centroid, and inertia of a chunk, by the labels as they are. */
 export function moments(chunk: u32, args: usize): void {

@@ -5,6 +5,7 @@
 // it meets only the rows behind it, since a distance counts for both. What it finds goes into the
 // chunk's own output: for each of its rows the sums to every cluster, and for every row behind it the
 // sum to the chunk.
+import { addLanes } from './mathematics/lanes';
 
 /** Words of the arguments; src/analysis/silhouette/kernel-distance-sums.ts fills them. */
 const ROW_COUNT: usize = 0;
@@ -124,10 +125,10 @@ function fourRows(args: usize, row: u32, from: u32, to: u32, sum: usize, toChunk
     const to2 = toChunk + otherOffset;
     v128.store(to2, f64x2.add(v128.load(to2), four));
   }
-  addLanes(sum, sum0);
-  addLanes(sum + clusterBytes, sum1);
-  addLanes(sum + 2 * clusterBytes, sum2);
-  addLanes(sum + 3 * clusterBytes, sum3);
+  addLanesTo(sum, sum0);
+  addLanesTo(sum + clusterBytes, sum1);
+  addLanesTo(sum + 2 * clusterBytes, sum2);
+  addLanesTo(sum + 3 * clusterBytes, sum3);
   if (other < to) {
     for (let a: u32 = 0; a < 4; a++) {
       addPair(args, row + a, other, sum + a * clusterBytes, toChunk + (other << 3));
@@ -137,7 +138,6 @@ function fourRows(args: usize, row: u32, from: u32, to: u32, sum: usize, toChunk
 
 // @ts-ignore: decorator
 @inline
-function addLanes(sum: usize, lanes: v128): void {
-  const both = f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1);
-  store<f64>(sum, load<f64>(sum) + both);
+function addLanesTo(sum: usize, lanes: v128): void {
+  store<f64>(sum, load<f64>(sum) + addLanes(lanes));
 }

@@ -1,4 +1,5 @@
 // The best split so far of the node that is looked at.
+import { addLanes } from '../mathematics/lanes';
 import { upperHalf, sumLanes } from './class-counts';
 import { weights, countsBytes, minLeafRows, left, bestLeft, total } from './growth';
 
@@ -48,10 +49,10 @@ export function offer(feature: u32, bin: i32, missingLeft: u32, extra: usize): b
   if (minLeafRows > 1) {
     if (sumLanes(leftCounts) < minLeafRows || sumLanes(rightCounts) < minLeafRows) return false;
   }
-  const leftWeight = f64x2.extract_lane(leftWeights, 0) + f64x2.extract_lane(leftWeights, 1);
-  const rightWeight = f64x2.extract_lane(rightWeights, 0) + f64x2.extract_lane(rightWeights, 1);
-  const leftSquare = f64x2.extract_lane(leftSquares, 0) + f64x2.extract_lane(leftSquares, 1);
-  const rightSquare = f64x2.extract_lane(rightSquares, 0) + f64x2.extract_lane(rightSquares, 1);
+  const leftWeight = addLanes(leftWeights);
+  const rightWeight = addLanes(rightWeights);
+  const leftSquare = addLanes(leftSquares);
+  const rightSquare = addLanes(rightSquares);
   const numerator = leftSquare * rightWeight + rightSquare * leftWeight;
   const divisor = leftWeight * rightWeight;
   if (!(numerator > bestScore * divisor)) return false;

@@ -1,4 +1,5 @@
 // Splits that are ranges of bins.
+import { addLanes } from '../mathematics/lanes';
 import { MISSING_BIN } from '../trees/bins';
 import { bestScore, offer } from './best-split';
 import { clearCounts, addCounts, upperHalf } from './class-counts';
@@ -63,7 +64,7 @@ function scanFour(feature: u32, usedCount: u32): void {
     );
     const turned = i64x2.shuffle(weightsOfBoth, weightsOfBoth, 1, 0);
     const products = f64x2.mul(squaresOfBoth, turned);
-    const numerator = f64x2.extract_lane(products, 0) + f64x2.extract_lane(products, 1);
+    const numerator = addLanes(products);
     const divisor = f64x2.extract_lane(f64x2.mul(weightsOfBoth, turned), 0);
     if (numerator > best * divisor) {
       v128.store(left, sums);
