@@ -1,20 +1,18 @@
 // HDBSCAN: for every point the nearest one of another component by mutual reachability, one round of
-// Boruvka's algorithm. src/analysis/density/scalar-edge-search.ts defines what is computed; panels and
-// boxes lie as in dbscan.ts.
+// Boruvka's algorithm. src/analysis/density/scalar-edge-search.ts defines what is computed; see also
+// kd-tree/leaves.ts.
 //
 // Only edges up to a component's bound are of use. Within a chunk the least edge found for a component
 // goes on to the next leaf as its bound; chunks are fixed, so that the bytes do not depend on threads.
+import { SKIP, PARENTS } from './kd-tree/arguments';
+import { SLACK, boxDistance, pointDistance } from './kd-tree/boxes';
+import { squaresWithin } from './kd-tree/lane-squares';
+import {
+  LANES, NONE, firstLeafOf, leafEndOf, nodeOfLeaf, leafOfNode, panelBytesOf, panelOf, siblingOf,
+} from './kd-tree/leaves';
 
-/** Words of the arguments; src/analysis/density/kernel-edge-search.ts fills them. */
-const DIMENSION_COUNT: usize = 0;
-const LEAF_COUNT: usize = 4;
-const PANELS: usize = 8;
-const BOXES: usize = 12;
-const SKIP: usize = 16;
-const PARENTS: usize = 20;
-const FIRST_LEAF: usize = 24;
-const LEAF_NODES: usize = 28;
-const FIRST_CHUNK: usize = 32;
+// The arguments behind those of the tree; src/analysis/density/kernel-edge-search.ts fills them.
+
 /** f64 by position: squared core distances. */
 const CORES: usize = 36;
 /** f64 by node: the least squared core distance. */
@@ -36,15 +34,11 @@ const SCRATCH: usize = 72;
 /** u32 by leaf: a bit for each lane with a point. */
 const LANE_MASKS: usize = 76;
 
-const LANES: u32 = 32;
 const LEAVES_PER_CHUNK: u32 = 16;
-const NONE: u32 = 0xffffffff;
-const ROW_BYTES: usize = 256;
-const SLACK: f64 = 1 - 1e-12;
 
 export function nearestForeign(indexInBatch: u32, args: usize): void {
-  const first = (load<u32>(args, FIRST_CHUNK) + indexInBatch) * LEAVES_PER_CHUNK;
-  const end = min<u32>(first + LEAVES_PER_CHUNK, load<u32>(args, LEAF_COUNT));
+  const first = firstLeafOf(args, indexInBatch, LEAVES_PER_CHUNK);
+  const end = leafEndOf(args, first, LEAVES_PER_CHUNK);
   const components: usize = load<u32>(args, COMPONENTS);
   const bounds: usize = load<u32>(args, BOUNDS);
   const reaches: usize = load<u32>(args, BEST_REACHES);
@@ -79,7 +73,7 @@ function searchLeaf(args: usize, leaf: u32, open: u32, limits: usize): void {
   const skip: usize = load<u32>(args, SKIP);
   const parents: usize = load<u32>(args, PARENTS);
   const nodeComponents: usize = load<u32>(args, NODE_COMPONENTS);
-  const own = load<u32>(<usize>load<u32>(args, LEAF_NODES) + (leaf << 2));
+  const own = nodeOfLeaf(args, leaf);
   const ownComponent = load<u32>(nodeComponents + (own << 2));
   const reaches: usize = load<u32>(args, BEST_REACHES) + (leaf * LANES << 3);
   const squares: usize = load<u32>(args, BEST_SQUARES) + (leaf * LANES << 3);
@@ -95,7 +89,7 @@ function searchLeaf(args: usize, leaf: u32, open: u32, limits: usize): void {
   let node = own;
   while (node != 0) {
     const parent = load<u32>(parents + (node << 2));
-    let at = node == parent + 1 ? load<u32>(skip + (node << 2)) : parent + 1;
+    let at = siblingOf(skip, node, parent);
     const stop = load<u32>(skip + (at << 2));
     while (at < stop) {
       const behind = load<u32>(skip + (at << 2));
@@ -105,7 +99,7 @@ function searchLeaf(args: usize, leaf: u32, open: u32, limits: usize): void {
         continue;
       }
       if (behind == at + 1) {
-        const other = load<u32>(<usize>load<u32>(args, FIRST_LEAF) + (at << 2));
+        const other = leafOfNode(args, at);
         reach = meet(args, leaf, other, open, limits, ownComponent);
       }
       at++;
@@ -126,11 +120,12 @@ function searchLeaf(args: usize, leaf: u32, open: u32, limits: usize): void {
 function meet(
   args: usize, leaf: u32, other: u32, open: u32, limits: usize, shared: u32,
 ): f64 {
-  const panelBytes: usize = load<u32>(args, DIMENSION_COUNT) << 8;
-  const panels: usize = load<u32>(args, PANELS);
+  const panelBytes = panelBytesOf(args);
+  const panel = panelOf(args, other, panelBytes);
+  const ownPanel = panelOf(args, leaf, panelBytes);
   const components: usize = load<u32>(args, COMPONENTS);
   const cores: usize = load<u32>(args, CORES);
-  const otherNode = load<u32>(<usize>load<u32>(args, LEAF_NODES) + (other << 2));
+  const otherNode = nodeOfLeaf(args, other);
   const otherComponent = load<u32>(<usize>load<u32>(args, NODE_COMPONENTS) + (otherNode << 2));
   const otherCore = load<f64>(<usize>load<u32>(args, NODE_CORES) + (otherNode << 3));
   const otherFirst = other * LANES;
@@ -144,11 +139,11 @@ function meet(
     const core = load<f64>(cores + (own << 3));
     const limit = load<f64>(limits + (lane << 3));
     let radius = radiusOf(args, own, core, limit);
-    const point = panels + <usize>leaf * panelBytes + (lane << 3);
+    const point = ownPanel + (lane << 3);
     const useful = radius >= 0 && otherComponent != component && max<f64>(core, otherCore) <= limit
       && (leaf == other || pointDistance(args, point, otherNode) * SLACK <= radius);
     if (useful) {
-      let found = within(point, panels + <usize>other * panelBytes, panelBytes, radius, distances)
+      let found = squaresWithin(point, panel, panelBytes, radius, distances)
         & load<u32>(<usize>load<u32>(args, LANE_MASKS) + (other << 2));
       for (; found != 0; found &= found - 1) {
         const at = otherFirst + ctz(found);
@@ -197,76 +192,4 @@ function take(args: usize, own: u32, other: u32, reach: f64, square: f64): void 
   store<f64>(reaches, reach);
   store<f64>(squares, square);
   store<u32>(others, other);
-}
-
-/** Squares to all lanes of a panel, and a bit for each up to the limit. */
-function within(point: usize, panel: usize, panelBytes: usize, limit: f64, distances: usize): u32 {
-  const limits = f64x2.splat(limit);
-  let mask: u32 = 0;
-  for (let block: u32 = 0; block < LANES; block += 8) {
-    let sum0 = f64x2.splat(0), sum1 = sum0, sum2 = sum0, sum3 = sum0;
-    let at = point;
-    let row = panel + (block << 3);
-    const end = row + panelBytes;
-    for (; row < end; row += ROW_BYTES) {
-      const x = v128.load64_splat(at);
-      const difference0 = f64x2.sub(v128.load(row), x);
-      sum0 = f64x2.add(sum0, f64x2.mul(difference0, difference0));
-      const difference1 = f64x2.sub(v128.load(row, 16), x);
-      sum1 = f64x2.add(sum1, f64x2.mul(difference1, difference1));
-      const difference2 = f64x2.sub(v128.load(row, 32), x);
-      sum2 = f64x2.add(sum2, f64x2.mul(difference2, difference2));
-      const difference3 = f64x2.sub(v128.load(row, 48), x);
-      sum3 = f64x2.add(sum3, f64x2.mul(difference3, difference3));
-      at += ROW_BYTES;
-    }
-    const to = distances + (block << 3);
-    v128.store(to, sum0);
-    v128.store(to, sum1, 16);
-    v128.store(to, sum2, 32);
-    v128.store(to, sum3, 48);
-    const bits = i64x2.bitmask(f64x2.le(sum0, limits))
-      | (i64x2.bitmask(f64x2.le(sum1, limits)) << 2)
-      | (i64x2.bitmask(f64x2.le(sum2, limits)) << 4)
-      | (i64x2.bitmask(f64x2.le(sum3, limits)) << 6);
-    mask |= <u32>bits << block;
-  }
-  return mask;
-}
-
-function boxDistance(args: usize, a: u32, b: u32): f64 {
-  const dimensionCount = load<u32>(args, DIMENSION_COUNT);
-  const boxes: usize = load<u32>(args, BOXES);
-  let boxA = boxes + <usize>(a * dimensionCount << 4);
-  let boxB = boxes + <usize>(b * dimensionCount << 4);
-  const zero = f64x2.splat(0);
-  const flip = i64x2(0, i64.MIN_VALUE);
-  let sum = zero;
-  for (let d = dimensionCount; d > 0; d--) {
-    const low = v128.load(boxA);
-    const swapped = v128.shuffle<u64>(low, low, 1, 0);
-    const gaps = v128.xor(f64x2.sub(v128.load(boxB), swapped), flip);
-    const gap = f64x2.max(gaps, zero);
-    sum = f64x2.add(sum, f64x2.mul(gap, gap));
-    boxA += 16;
-    boxB += 16;
-  }
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-}
-
-function pointDistance(args: usize, point: usize, node: u32): f64 {
-  const dimensionCount = load<u32>(args, DIMENSION_COUNT);
-  let box: usize = load<u32>(args, BOXES) + (node * dimensionCount << 4);
-  const zero = f64x2.splat(0);
-  const flip = i64x2(0, i64.MIN_VALUE);
-  let sum = zero;
-  let at = point;
-  for (let d = dimensionCount; d > 0; d--) {
-    const gaps = v128.xor(f64x2.sub(v128.load(box), v128.load64_splat(at)), flip);
-    const gap = f64x2.max(gaps, zero);
-    sum = f64x2.add(sum, f64x2.mul(gap, gap));
-    box += 16;
-    at += ROW_BYTES;
-  }
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
