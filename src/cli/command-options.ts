@@ -16,6 +16,11 @@ export function parseCommand<T extends ParseArgsConfig>(
   }
 }
 
+/** How many threads may be used; undefined: as many as are at hand. */
+export function threadsOption(value: string | undefined): number | undefined {
+  return value === undefined ? undefined : countOption(value, 'threads', 1);
+}
+
 /** A whole number of an option, at least `minimum`. */
 export function countOption(value: string | undefined, name: string, minimum: number): number {
   const count = Number(value);

@@ -3,17 +3,19 @@ import { toErrorValue } from '#shared/errors';
 import { runCommand } from './run-command.ts';
 import { sampleCommand } from './sample-command.ts';
 import { schemaCommand } from './schema-command.ts';
+import { scoreCommand } from './score-command.ts';
 import { usage } from './usage.ts';
 
 const commands: Record<string, (args: string[]) => Promise<void> | void> = {
   run: runCommand,
   sample: sampleCommand,
   schema: schemaCommand,
+  score: scoreCommand,
 };
 
 async function main(args: string[]): Promise<number> {
   const [name = '', ...rest] = args;
-  if (name === '' || name === 'help' || name === '--help' || name === '-h') {
+  if (name === '' || name === 'help' || args.includes('--help') || args.includes('-h')) {
     process.stdout.write(usage);
     return name === '' ? 1 : 0;
   }

@@ -37,6 +37,7 @@ export const errorCodes = [
   'data.all-missing',
   'data.constant',
   'model.failed',
+  'model.invalid',
   'project.damaged',
   'project.newer',
   'project.in-use',

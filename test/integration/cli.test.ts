@@ -105,7 +105,12 @@ describe('personae run', () => {
         '--no-pictures',
       );
       const once = contents(`${name}-1`);
-      expect(Object.keys(once).sort()).toEqual(['assignments.csv', 'profile.csv', 'result.json']);
+      expect(Object.keys(once).sort()).toEqual([
+        'assignments.csv',
+        'model.json',
+        'profile.csv',
+        'result.json',
+      ]);
       expect(contents(`${name}-2`)).toEqual(once);
       expect(once['result.json']).not.toMatch(/NaN|Infinity/);
     },

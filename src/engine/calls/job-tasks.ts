@@ -8,7 +8,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import type { JobTask } from '../jobs/job-coordinator.ts';
 import { registerFile } from '../project/project-files.ts';
 import { readEarlierRun } from '../project/earlier-run.ts';
-import { listRuns, readArrays, readColumns, readRun, saveRun } from '../project/project-runs.ts';
+import { listRuns, readArrays, readRun, saveRun } from '../project/project-runs.ts';
 import { eventsRecipe } from '../workflows/events-recipe.ts';
 import type { WorkflowContext } from '../workflows/engine-workflow.ts';
 import { boundNames } from '../exports/portable-recipe.ts';
@@ -19,7 +19,7 @@ import { customerStages } from '../customers/customer-stages.ts';
 import { reportJoin } from '../customers/report-join.ts';
 import { writeTable } from '../exports/write-table.ts';
 import type { EngineSession } from '../session.ts';
-import { recipeWithPath, sourceWithPath } from './recipe-paths.ts';
+import { recipeWithPath } from './recipe-paths.ts';
 import { scoreRecipe } from './score-recipe.ts';
 
 const sampleStage = { name: 'Making the sample', weight: 1 };
@@ -114,15 +114,10 @@ function scoreTask(params: Params<'score'>, session: EngineSession): JobTask {
     kind: 'score',
     stages: scoreStagesOf(recipe),
     run: async (job) => {
-      const source = sourceWithPath(session.project, params.source);
-      const run = {
-        result,
-        columns: readColumns(session.project, params.runId),
-        arrays: readArrays(session.project, params.runId),
-      };
+      const fitted = { result, arrays: readArrays(session.project, params.runId) };
       const context = workflowContext(session, job);
-      const moved = scoreRecipe(recipe, params, session.project);
-      const { table, drift, segments } = await scoreData(run, moved, source, context);
+      const moved = recipeWithPath(session.project, scoreRecipe(recipe, params));
+      const { table, drift, segments } = await scoreData(fitted, moved, context);
       await writeTable(table, target, params.format);
       return { drift, segments, fileName: path.basename(target) };
     },

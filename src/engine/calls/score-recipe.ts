@@ -1,9 +1,7 @@
-// The recipe of a saved run as it is applied to new data: new files in place of the old, as paths.
+// The recipe of a saved run as it is applied to new data: new files in place of the old.
 import type { JobRequest } from '#shared/calls/jobs';
 import { mapSources } from '#shared/recipe/map-sources';
 import type { Recipe } from '#shared/recipe/recipe';
-import type { ProjectFile } from '../project/project-file.ts';
-import { sourceWithPath } from './recipe-paths.ts';
 
 type ScoreParams = Extract<JobRequest, { kind: 'score' }>['params'];
 
@@ -11,17 +9,19 @@ type ScoreParams = Extract<JobRequest, { kind: 'score' }>['params'];
  * Tables of workflow Explain that are not named, and lie in the file of the old main table, are read
  * from the new one; the others stay as they were.
  *
- * @throws PersonaeError handle.unknown, file.missing
+ * @param recipe its files are handles or paths, as those of the new sources are
  */
-export function scoreRecipe(
-  recipe: Recipe,
+export function scoreRecipe<R extends Recipe>(
+  recipe: R,
   { source, tables }: Pick<ScoreParams, 'source' | 'tables'>,
-  project: ProjectFile,
-): Recipe {
-  if (recipe.workflow !== 'explain') return recipe;
-  const moved = mapSources(recipe, (one) =>
-    one.file === recipe.source.file ? { ...one, file: source.file } : one,
-  );
+): R {
+  const moved = {
+    ...mapSources(recipe, (one) =>
+      one.file === recipe.source.file ? { ...one, file: source.file } : one,
+    ),
+    source,
+  };
+  if (moved.workflow !== 'explain') return moved;
   const joined = moved.explain.tables.map((table) => {
     const given = tables.find(({ name }) => name === table.name);
     if (!given) return table;
@@ -31,6 +31,5 @@ export function scoreRecipe(
     };
     return { ...table, source: given.source, identity };
   });
-  const changed = { ...moved, source, explain: { ...moved.explain, tables: joined } };
-  return mapSources(changed, (one) => sourceWithPath(project, one));
+  return { ...moved, explain: { ...moved.explain, tables: joined } };
 }

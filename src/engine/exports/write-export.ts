@@ -6,9 +6,9 @@ import { PersonaeError } from '#shared/errors';
 import { readArrays, readRun, type StoredRun } from '../project/project-runs.ts';
 import { pathOfFile } from '../project/project-files.ts';
 import type { EngineSession } from '../session.ts';
+import { modelDocument } from './model-document.ts';
 import { portableRecipe } from './portable-recipe.ts';
 import { tableOf } from '../workflows/workflows.ts';
-import { modelArrays } from '../workflows/explain/explain-model.ts';
 import { writeJson } from './write-json.ts';
 import { writeTable, type TableFormat } from './write-table.ts';
 
@@ -57,8 +57,6 @@ function documentOf(
     const pathOf = (handle: string) => pathOfFile(session.project, handle);
     return portableRecipe(run.recipe, run.result, pathOf, path.dirname(target));
   }
-  const { model, provenance, segments } = run.result;
-  const document = { ...model, provenance, segments };
-  if (run.result.workflow !== 'explain') return document;
-  return { ...document, arrays: modelArrays(readArrays(session.project, run.summary.id)) };
+  const arrays = readArrays(session.project, run.summary.id);
+  return modelDocument({ result: run.result, arrays });
 }

@@ -1,7 +1,6 @@
 // What the engine asks of a workflow; workflows.ts lists the four.
 import type { TableKind } from '#shared/calls/export-kinds';
 import type { RecipeOf, Workflow } from '#shared/recipe/recipe';
-import type { Source } from '#shared/recipe/source';
 import type { DriftReport } from '#shared/results/drift-report';
 import type { ResultOf } from '#shared/results/result';
 import type { EngineEnvironment } from '../environment.ts';
@@ -37,6 +36,14 @@ export interface WorkflowRun<W extends Workflow = Workflow> {
   readonly arrays: StoredArrays;
 }
 
+/**
+ * What placing new people takes of a run: as a project keeps it, or as a model's document says it.
+ */
+export interface FittedModel<W extends Workflow = Workflow> {
+  readonly result: Pick<ResultOf<W>, 'workflow' | 'model' | 'segments'>;
+  readonly arrays: StoredArrays;
+}
+
 /** New data placed by a saved model. */
 export interface ScoredData {
   readonly drift: DriftReport;
@@ -50,13 +57,8 @@ export interface EngineWorkflow<W extends Workflow> {
   /** @param recipe its files are paths */
   run(recipe: RecipeOf<W>, context: WorkflowContext): Promise<WorkflowRun<W>>;
   readonly scoreStages: readonly Stage[];
-  /** @param source another source with the columns of the recipe's */
-  score(
-    run: WorkflowRun<W>,
-    recipe: RecipeOf<W>,
-    source: Source,
-    context: WorkflowContext,
-  ): Promise<ScoredData>;
+  /** @param recipe the one that made the model, with other files of the same columns; they are paths */
+  score(fitted: FittedModel<W>, recipe: RecipeOf<W>, context: WorkflowContext): Promise<ScoredData>;
   /** The tables that tablesOf names for the workflow. */
   readonly tables: Readonly<Partial<Record<TableKind, (run: WorkflowRun<W>) => Table>>>;
 }

@@ -4,11 +4,11 @@
 import type { TableKind } from '#shared/calls/export-kinds';
 import { PersonaeError } from '#shared/errors';
 import type { Recipe, RecipeOf, Workflow } from '#shared/recipe/recipe';
-import type { Source } from '#shared/recipe/source';
 import type { Table } from '../exports/write-table.ts';
 import type { Stage } from '../jobs/job-context.ts';
 import type {
   EngineWorkflow,
+  FittedModel,
   ScoredData,
   WorkflowContext,
   WorkflowRun,
@@ -51,13 +51,12 @@ export function scoreStagesOf(recipe: Recipe): readonly Stage[] {
 }
 
 export function scoreData(
-  run: WorkflowRun,
+  fitted: FittedModel,
   recipe: Recipe,
-  source: Source,
   context: WorkflowContext,
 ): Promise<ScoredData> {
   const workflow = workflowOf<Workflow>(recipe.workflow);
-  return workflow.score(run, recipe, source, context);
+  return workflow.score(fitted, recipe, context);
 }
 
 /** A table of a run; undefined where its workflow has no such table. */

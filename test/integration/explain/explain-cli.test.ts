@@ -59,6 +59,7 @@ it('makes the sample in three files, and runs a recipe that names no column', as
   expect(readdirSync(file('out')).sort()).toEqual([
     'assignments.csv',
     'importance.csv',
+    'model.json',
     'result.json',
     'rules.csv',
     'shap.csv',

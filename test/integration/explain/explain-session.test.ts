@@ -3,32 +3,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { answerCall } from '#engine/calls/answer-call';
-import { EngineSession } from '#engine/session';
-import { engineCalls, type EngineCallName, type EngineOutput } from '#shared/calls/engine-calls';
-import { jobs, type JobEnd, type JobKind, type JobResult } from '#shared/calls/jobs';
-import { testEnvironment } from '../../fixtures/test-environment.ts';
+import { openTestSession, type TestSession } from '../session-fixture.ts';
 import { quick } from './explain-fixture.ts';
 
 let folder: string;
-let session: EngineSession;
+let opened: TestSession;
 let handles: string[];
 let runId: string;
-const waiting = new Map<string, (end: JobEnd) => void>();
 
-async function call<N extends EngineCallName>(name: N, input: unknown): Promise<EngineOutput<N>> {
-  const reply = structuredClone(await answerCall(name, input, session));
-  if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`);
-  // The map says what belongs to the name.
-  return engineCalls[name].output.parse(reply.value) as EngineOutput<N>;
-}
-
-async function job<K extends JobKind>(kind: K, params: unknown): Promise<JobResult<K>> {
-  const { jobId } = await call('job.start', { kind, params });
-  const end = await new Promise<JobEnd>((resolve) => waiting.set(jobId, resolve));
-  if (end.error) throw new Error(`${end.error.code}: ${end.error.message}`);
-  return jobs[kind].result.parse(end.result) as JobResult<K>;
-}
+const call: TestSession['call'] = (name, input) => opened.call(name, input);
+const job: TestSession['job'] = (kind, params) => opened.job(kind, params);
+const sample = (name: string, seed: number) => opened.sample('company', name, 300, seed);
 
 function recipe() {
   const [crm, web, product] = handles;
@@ -53,29 +38,14 @@ function recipe() {
   };
 }
 
-async function sample(name: string, seed: number): Promise<string[]> {
-  const output = session.registerOutput(path.join(folder, name));
-  const made = await job('sample', { sample: 'company', size: 300, seed, output });
-  return made.files.map(({ handle }) => handle);
-}
-
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'personae-explain-session-'));
-  session = new EngineSession(testEnvironment(folder), {
-    event: (event, payload) => {
-      if (event !== 'job.ended') return;
-      const end = payload as JobEnd;
-      // The waiter is entered once the reply to job.start has come.
-      setTimeout(() => waiting.get(end.jobId)?.(end), 20);
-    },
-    picture: () => undefined,
-  });
-  await session.openProject(path.join(folder, 'test.personae'), true);
+  opened = await openTestSession(folder);
   handles = await sample('company.sqlite', 1);
   ({ runId } = await job('fit', { recipe: recipe() }));
 });
 afterAll(async () => {
-  await session.closeProject();
+  await opened.session.closeProject();
   rmSync(folder, { recursive: true });
 });
 
@@ -134,7 +104,7 @@ it('applies a saved run to new files of all its tables', async () => {
       { name: 'product', source: { kind: 'delimited', file: product }, identity },
     ],
     format: 'csv',
-    output: session.registerOutput(target),
+    output: opened.session.registerOutput(target),
   });
   expect(scored.drift.personCount).toBe(300);
   expect(readFileSync(target, 'utf8').trim().split('\n')).toHaveLength(301);
@@ -150,7 +120,7 @@ it('takes the labels of a next run from a run of the project', async () => {
 
 it('gives the model with its arrays as a document', async () => {
   const target = path.join(folder, 'model.json');
-  const output = session.registerOutput(target);
+  const output = opened.session.registerOutput(target);
   await call('export.write', { runId, kind: 'model', format: 'json', output });
   const document = JSON.parse(readFileSync(target, 'utf8')) as Record<string, unknown>;
   expect(document).toHaveProperty('parameters');

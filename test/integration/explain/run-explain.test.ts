@@ -13,6 +13,7 @@ import { whatIf } from '#engine/workflows/explain/what-if';
 import { silentContext } from '#engine/jobs/job-context';
 import { openWorkingStore } from '#engine/store/working-store';
 import { companyFiles, writeCompanySample } from '#engine/samples/write-company-sample';
+import { scoreRecipe } from '#engine/calls/score-recipe';
 import type { WorkflowRun } from '#engine/workflows/engine-workflow';
 import { explainRecipeSchema, type ExplainRecipe } from '#shared/recipe/explain-recipe';
 import { explainResultSchema } from '#shared/results/explain-result';
@@ -194,7 +195,7 @@ describe('a run on the sample company', () => {
 
   it('places its own people again, and says what is new in strange ones', async () => {
     const context = workflowContext();
-    const same = await explainWorkflow.score(run, recipe, recipe.source, context);
+    const same = await explainWorkflow.score(run, recipe, context);
     expect(same.drift.verdict).toBe('alike');
     expect(same.table.rowCount).toBe(900);
     const file = writeCompany(context.folder, 400, 9);
@@ -211,7 +212,7 @@ describe('a run on the sample company', () => {
       { ...product!, source: { ...product!.source, file: productFile } },
     ];
     const moved = { ...recipe, explain: { ...recipe.explain, tables } };
-    const other = await explainWorkflow.score(run, moved, source, context);
+    const other = await explainWorkflow.score(run, scoreRecipe(moved, { source, tables: [] }), context);
     expect(other.drift.verdict).toBe('different');
     const drift = (name: string) => other.drift.features.find((one) => one.name === name);
     expect(drift('customer age')?.outOfRangeShare).toBeCloseTo(0.5, 2);

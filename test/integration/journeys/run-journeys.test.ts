@@ -62,7 +62,7 @@ describe('a run of journeys', () => {
     expect(sizes.map(({ length }) => length)).toEqual(
       result.segments.map(({ personCount }) => personCount),
     );
-    const scored = await journeysWorkflow.score(first, recipe, recipe.source, two);
+    const scored = await journeysWorkflow.score(first, recipe, two);
     expect(scored.table.rowCount).toBeGreaterThanOrEqual(columns.persons.length);
     expect(scored.segments.at(-1)?.name).toBe('Like no others');
     const named = scored.segments.reduce((sum, { personCount }) => sum + personCount, 0);

@@ -166,7 +166,7 @@ describe('scoring', () => {
     const newer = workflowContext();
     const file = writeRides(newer.folder, 80, 5);
     const source = { kind: 'delimited', file, options: {} } as const;
-    const scored = await statesWorkflow.score(run, recipe, source, newer);
+    const scored = await statesWorkflow.score(run, { ...recipe, source }, newer);
     expect(scored.drift.verdict).toBe('alike');
     expect(scored.segments.reduce((sum, { personCount }) => sum + personCount, 0)).toBe(80);
     expect(scored.table.columns.map(({ name }) => name)).toEqual([

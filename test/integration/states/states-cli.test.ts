@@ -56,6 +56,7 @@ it('writes rows, persons, transitions, profile and result, the same on one threa
   const one = contents('out-1');
   expect(Object.keys(one).sort()).toEqual([
     'assignments.csv',
+    'model.json',
     'persons.csv',
     'profile.csv',
     'result.json',

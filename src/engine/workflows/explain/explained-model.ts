@@ -10,7 +10,7 @@ import { predictProbabilities } from '#analysis/supervised/tree-ensemble';
 import type { Team } from '#analysis/team';
 import type { ExplainSettings } from '#shared/recipe/explain-settings';
 import type { ShapSummary } from '#shared/results/explain/global-explanations';
-import type { PredictingModel } from './explain-model.ts';
+import type { PredictingModel } from './restore-model.ts';
 
 /** Columns are found by name and levels by theirs: a level that the model has not seen is missing. */
 export function predictOf(model: PredictingModel, team?: Team): Predict {

@@ -8,7 +8,7 @@ import { labelledRows } from '../../customers/feature-table.ts';
 import type { PersonColumns } from '../../people/person-columns.ts';
 import type { StoredArray, StoredArrays } from '../../project/stored-arrays.ts';
 import { arrayName, featureArray } from './explain-columns.ts';
-import { restoreModel, type PredictingModel } from './explain-model.ts';
+import { restoreModel, type PredictingModel } from './restore-model.ts';
 import { explainerOf, type ModelExplainer } from './explained-model.ts';
 
 export interface ExplainedRun {

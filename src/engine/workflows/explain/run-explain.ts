@@ -20,7 +20,7 @@ import type { ExplainAnalysis } from './analysis-input.ts';
 import { countRules } from './count-rules.ts';
 import { describeFeature } from './describe-features.ts';
 import { describePersonColumns, explainArrays, explainPersonColumns } from './explain-columns.ts';
-import { saveModel } from './explain-model.ts';
+import { saveModel } from './save-model.ts';
 import { keepSegments } from './keep-segments.ts';
 
 export const explainStages: readonly Stage[] = [

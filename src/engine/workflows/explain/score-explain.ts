@@ -6,7 +6,9 @@ import type { FeatureColumn, FeatureTable } from '#analysis/supervised/feature-t
 import type { DriftReport } from '#shared/results/drift-report';
 import { throwIfCancelled } from '../../jobs/job-context.ts';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
-import { levelCounts, type DriftBaseline, type PredictingModel } from './explain-model.ts';
+import { levelCounts } from './level-counts.ts';
+import type { DriftBaseline } from './model-schema.ts';
+import type { PredictingModel } from './restore-model.ts';
 import { predictOf } from './explained-model.ts';
 
 export interface ExplainScoreInput {

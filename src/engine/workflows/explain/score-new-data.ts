@@ -4,7 +4,6 @@ import { greatestClass } from '#analysis/supervised/metrics/greatest-class';
 import type { FeatureColumn } from '#analysis/supervised/feature-table';
 import type { FeatureSpec } from '#analysis/supervised/supervised-model';
 import type { ExplainRecipe } from '#shared/recipe/explain-recipe';
-import type { Source } from '#shared/recipe/source';
 import { buildCustomers } from '../../customers/build-customers.ts';
 import type { CustomerFeature } from '../../customers/customer-features.ts';
 import { customerStages } from '../../customers/customer-stages.ts';
@@ -12,23 +11,21 @@ import { featureColumn } from '../../customers/feature-table.ts';
 import type { Table, TableColumn } from '../../exports/write-table.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
-import type { ScoredData, WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
-import { restoreModel, type RestoredModel } from './explain-model.ts';
+import type { FittedModel, ScoredData, WorkflowContext } from '../engine-workflow.ts';
+import { restoreModel, type RestoredModel } from './restore-model.ts';
 import { nameOf } from './explain-tables.ts';
 import { secondOf } from './place-people.ts';
 
 const placingStage: Stage = { name: 'Placing people', weight: 5 };
 export const explainScoreStages: readonly Stage[] = [...customerStages, placingStage];
 
-/** Tables that lie in the same file as the main one are read from the new file too. */
 export async function scoreNewData(
-  run: WorkflowRun<'explain'>,
-  fitted: ExplainRecipe,
-  source: Source,
+  { result, arrays }: FittedModel<'explain'>,
+  fittedRecipe: ExplainRecipe,
   context: WorkflowContext,
 ): Promise<ScoredData> {
-  const restored = restoreModel(run.result.model, run.arrays);
-  const recipe = recipeFor(fitted, source, restored);
+  const restored = restoreModel(result.model, arrays);
+  const recipe = recipeFor(fittedRecipe, restored);
   const fixed = new Map(
     restored.transform.columns.map(({ choice, kind, meanings }) => [
       choice.name,
@@ -57,31 +54,21 @@ export async function scoreNewData(
     );
     return {
       drift: scored.drift,
-      segments: run.result.segments.map((segment) => ({
+      segments: result.segments.map((segment) => ({
         name: nameOf(segment),
         personCount: segments.reduce((sum, one) => sum + (one === segment.index ? 1 : 0), 0),
       })),
-      table: scoredTable(persons, segments, scored.probabilities, run.result.segments),
+      table: scoredTable(persons, segments, scored.probabilities, result.segments),
     };
   } finally {
     customers.close();
   }
 }
 
-function recipeFor(
-  fitted: ExplainRecipe,
-  source: Source,
-  { transform }: RestoredModel,
-): ExplainRecipe {
-  const moved = (one: Source): Source =>
-    one.file === fitted.source.file ? { ...one, file: source.file } : one;
-  const tables = fitted.explain.tables.map((table) => ({
-    ...table,
-    source: moved(table.source),
-    identity: table.identity && { ...table.identity, source: moved(table.identity.source) },
-  }));
+/** The features of the model, also where the recipe left their choice to the tables. */
+function recipeFor(recipe: ExplainRecipe, { transform }: RestoredModel): ExplainRecipe {
   const columns = transform.columns.map(({ choice }) => choice);
-  return { ...fitted, source, explain: { ...fitted.explain, tables, columns } };
+  return { ...recipe, explain: { ...recipe.explain, columns } };
 }
 
 /** Rare levels were learnt as one; what the model does not know stays, and shows as drift. */
@@ -103,7 +90,7 @@ function scoredTable(
   persons: readonly string[],
   segments: Uint8Array,
   probabilities: Float64Array,
-  classes: WorkflowRun<'explain'>['result']['segments'],
+  classes: FittedModel<'explain'>['result']['segments'],
 ): Table {
   const classCount = classes.length;
   const number = (name: string, value: (row: number) => number): TableColumn => ({

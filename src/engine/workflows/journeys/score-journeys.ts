@@ -1,14 +1,13 @@
 // A saved model applied to new data: sequences of the kinds that the model knows, the drift, and a
 // table of assignments.
 import type { JourneysRecipe } from '#shared/recipe/journeys-recipe';
-import type { Source } from '#shared/recipe/source';
 import { ingest } from '../../ingest/ingest.ts';
 import { ingestStages } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { buildSequences, otherKind, sequencesStage } from '../../sequences/build-sequences.ts';
 import type { BuiltSequences } from '../../sequences/sequence-types.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
-import type { ScoredData, WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
+import type { FittedModel, ScoredData, WorkflowContext } from '../engine-workflow.ts';
 import { parseJourneysModel } from './journeys-model.ts';
 import { journeysMapping } from './run-journeys.ts';
 
@@ -18,14 +17,13 @@ export const scoreStages: readonly Stage[] = [...ingestStages, sequencesStage, p
 const outsideName = 'Like no others';
 
 export async function scoreJourneys(
-  run: WorkflowRun<'journeys'>,
-  fitted: JourneysRecipe,
-  source: Source,
+  { result }: FittedModel<'journeys'>,
+  fittedRecipe: JourneysRecipe,
   { environment, store, job }: WorkflowContext,
 ): Promise<ScoredData> {
-  const model = parseJourneysModel(run.result.model);
-  const recipe = forNewData(fitted, source);
-  const tables = await ingest(source, journeysMapping(recipe), store, job, {
+  const model = parseJourneysModel(result.model);
+  const recipe = forNewData(fittedRecipe);
+  const tables = await ingest(recipe.source, journeysMapping(recipe), store, job, {
     threadCount: environment.threadCount,
     readerThreadUrl: environment.threadUrls.reader,
   });
@@ -34,7 +32,7 @@ export async function scoreJourneys(
     job.progress(placingStage.name, null);
     const sequences = inKindsOf(built, model.scaling.kindNames);
     const placed = await runInThread('journeys.place', { sequences, model }, environment, job);
-    const segments = run.result.segments.filter(({ byRule }) => !byRule);
+    const segments = result.segments.filter(({ byRule }) => !byRule);
     const names = segments.map(({ givenName, suggestedName }) => givenName ?? suggestedName);
     const countOf = (wanted: number) =>
       placed.labels.reduce((count, label) => count + (label === wanted ? 1 : 0), 0);
@@ -68,13 +66,12 @@ export async function scoreJourneys(
 }
 
 /** Nobody knows the outcome of new people yet: all their events are the input. */
-function forNewData(fitted: JourneysRecipe, source: Source): JourneysRecipe {
+function forNewData(fitted: JourneysRecipe): JourneysRecipe {
   const { sequences } = fitted.journeys;
   const outcome = { kind: 'none' } as const;
   const cutoff = { kind: 'date', date: null } as const;
   return {
     ...fitted,
-    source,
     asOf: { ...fitted.asOf, date: null },
     journeys: { ...fitted.journeys, sequences: { ...sequences, outcome, cutoff, from: null } },
   };

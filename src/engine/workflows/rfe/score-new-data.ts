@@ -10,7 +10,7 @@ import { ingest } from '../../ingest/ingest.ts';
 import { featuresStage, ingestStages } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
-import type { ScoredData, WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
+import type { FittedModel, ScoredData, WorkflowContext } from '../engine-workflow.ts';
 import { outside } from './place-persons.ts';
 import { columnsOf } from './run-rfe.ts';
 import { parseRfeModel } from './saved-model.ts';
@@ -19,13 +19,13 @@ const placingStage: Stage = { name: 'Placing people', weight: 5 };
 export const scoreStages: readonly Stage[] = [...ingestStages, featuresStage, placingStage];
 
 export async function scoreNewData(
-  run: WorkflowRun<'rfe'>,
+  fitted: FittedModel<'rfe'>,
   fittedRecipe: RfeRecipe,
-  source: Source,
   { store, environment, job: context }: WorkflowContext,
 ): Promise<ScoredData> {
-  const model = parseRfeModel(run.result.model);
-  const recipe = { ...fittedRecipe, source, asOf: { ...fittedRecipe.asOf, date: null } };
+  const model = parseRfeModel(fitted.result.model);
+  const { source } = fittedRecipe;
+  const recipe = { ...fittedRecipe, asOf: { ...fittedRecipe.asOf, date: null } };
   const tables = await ingest(source, recipe.mapping, store, context, {
     threadCount: environment.threadCount,
     readerThreadUrl: environment.threadUrls.reader,
@@ -37,7 +37,7 @@ export async function scoreNewData(
     const features = columnsOf(persons);
     const input = { personCount: persons.persons.length, features, model };
     const scored = await runInThread('rfe.score', input, environment, context);
-    const names = segmentNames(run);
+    const names = segmentNames(fitted);
     return {
       drift: scored.drift,
       segments: countSegments(scored.segments, names),
@@ -48,7 +48,7 @@ export async function scoreNewData(
   }
 }
 
-function segmentNames({ result }: WorkflowRun<'rfe'>): string[] {
+function segmentNames({ result }: FittedModel<'rfe'>): string[] {
   return result.segments.map(({ givenName, suggestedName }) => givenName ?? suggestedName);
 }
 

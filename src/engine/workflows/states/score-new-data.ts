@@ -1,30 +1,28 @@
 // A saved model applied to new data: the same mapping and features, the drift first, then a state for
 // every row by what was known at that time.
 import type { StatesRecipe } from '#shared/recipe/states-recipe';
-import type { Source } from '#shared/recipe/source';
 import type { Table } from '../../exports/write-table.ts';
 import { ingestStages } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { buildPanel, panelStage, type BuiltPanel } from '../../panel/build-panel.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
-import type { ScoredData, WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
+import type { FittedModel, ScoredData, WorkflowContext } from '../engine-workflow.ts';
 import { ingestForStates } from './run-states.ts';
 import { parseStatesModel } from './saved-model.ts';
 import type { StatesScored } from './score-states.ts';
-import { assignmentsTable, stateName } from './states-tables.ts';
+import { rowsTable, stateName } from './states-tables.ts';
 
 const placingStage: Stage = { name: 'Placing people', weight: 8 };
 export const statesScoreStages: readonly Stage[] = [...ingestStages, panelStage, placingStage];
 
 export async function scoreNewData(
-  run: WorkflowRun<'states'>,
+  fitted: FittedModel<'states'>,
   fittedRecipe: StatesRecipe,
-  source: Source,
   context: WorkflowContext,
 ): Promise<ScoredData> {
-  const model = parseStatesModel(run.result.model);
+  const model = parseStatesModel(fitted.result.model);
   const asOf = { ...fittedRecipe.asOf, date: null };
-  const recipe = withFeaturesOf({ ...fittedRecipe, source, asOf }, run);
+  const recipe = withFeaturesOf({ ...fittedRecipe, asOf }, fitted);
   const tables = await ingestForStates(recipe, context);
   try {
     const panel = await buildPanel(tables, recipe, context.job);
@@ -34,8 +32,8 @@ export async function scoreNewData(
     const scored = await runInThread('states.score', input, context.environment, context.job);
     return {
       drift: scored.drift,
-      segments: countNow(run, panel, scored),
-      table: scoredTable(run, panel, scored),
+      segments: countNow(fitted, panel, scored),
+      table: scoredTable(fitted, recipe, panel, scored),
     };
   } finally {
     tables.close();
@@ -43,10 +41,10 @@ export async function scoreNewData(
 }
 
 /**
- * The features of the run, also where the recipe left their choice to the mapping; persons with few
+ * The features of the model, also where the recipe left their choice to the mapping; persons with few
  * periods are not left out: what is known of them is said.
  */
-function withFeaturesOf(recipe: StatesRecipe, { result }: WorkflowRun<'states'>): StatesRecipe {
+function withFeaturesOf(recipe: StatesRecipe, { result }: FittedModel<'states'>): StatesRecipe {
   const { features, types } = result.model;
   const panel = { ...recipe.states.panel, minimumPeriods: 1, personSample: null };
   return {
@@ -57,7 +55,7 @@ function withFeaturesOf(recipe: StatesRecipe, { result }: WorkflowRun<'states'>)
 }
 
 function countNow(
-  { result }: WorkflowRun<'states'>,
+  { result }: FittedModel<'states'>,
   { starts, persons }: BuiltPanel,
   { states }: StatesScored,
 ): ScoredData['segments'] {
@@ -70,15 +68,12 @@ function countNow(
 
 /** The same columns as `assignments`; the probability is the filtered one. */
 function scoredTable(
-  { result }: WorkflowRun<'states'>,
+  { result }: FittedModel<'states'>,
+  recipe: StatesRecipe,
   panel: BuiltPanel,
   { states, probability }: StatesScored,
 ): Table {
   const { persons, starts, firstPeriods } = panel;
-  const columns = { persons, segment: new Uint8Array(persons.length), numbers: {} };
-  return assignmentsTable({
-    result,
-    columns,
-    arrays: { starts, firstPeriods, states, probability },
-  });
+  const arrays = { starts, firstPeriods, states, probability };
+  return rowsTable(result, recipe.states.panel, persons, arrays);
 }

@@ -1,7 +1,8 @@
 // The tables of a run as they are exported: the same in the window and on the command line.
 import type { StatesResult, StatesSegment } from '#shared/results/states-result';
 import type { Table, TableColumn } from '../../exports/write-table.ts';
-import { periodStart } from '../../panel/panel-period.ts';
+import { periodStart, type PeriodChoice } from '../../panel/panel-period.ts';
+import type { StoredArrays } from '../../project/stored-arrays.ts';
 import type { WorkflowRun } from '../engine-workflow.ts';
 import { keptHorizons } from './person-results.ts';
 
@@ -11,7 +12,7 @@ export function stateName({ givenName, suggestedName }: StatesSegment): string {
   return givenName ?? suggestedName;
 }
 
-function namesOf({ segments }: StatesResult): string[] {
+function namesOf({ segments }: Pick<StatesResult, 'segments'>): string[] {
   return segments.map(stateName);
 }
 
@@ -37,14 +38,22 @@ function finite(value: number | null): number | null {
 
 /** A row a person and period: the state on the most probable path, and how probable it is. */
 export function assignmentsTable({ result, columns, arrays }: Run): Table {
+  return rowsTable(result, periodChoice(result), columns.persons, arrays);
+}
+
+/** @param arrays starts, first periods, states and their probabilities */
+export function rowsTable(
+  result: Pick<StatesResult, 'segments'>,
+  choice: PeriodChoice,
+  persons: readonly string[],
+  { starts, firstPeriods, states, probability }: StoredArrays,
+): Table {
   const names = namesOf(result);
-  const { starts, firstPeriods, states, probability } = arrays;
   const rowCount = states?.length ?? 0;
   const personOf = new Uint32Array(rowCount);
-  columns.persons.forEach((_, person) => {
+  persons.forEach((_, person) => {
     personOf.fill(person, starts?.[person] ?? 0, starts?.[person + 1] ?? 0);
   });
-  const choice = periodChoice(result);
   const periodAt = (row: number): string => {
     const person = personOf[row]!;
     return periodStart((firstPeriods?.[person] ?? 0) + row - (starts?.[person] ?? 0), choice);
@@ -52,7 +61,7 @@ export function assignmentsTable({ result, columns, arrays }: Run): Table {
   return {
     rowCount,
     columns: [
-      text('person', (row) => columns.persons[personOf[row]!] ?? null),
+      text('person', (row) => persons[personOf[row]!] ?? null),
       text('period', periodAt),
       count('state', (row) => (states?.[row] ?? 0) + 1),
       text('name', (row) => names[states?.[row] ?? 0] ?? null),
@@ -62,7 +71,7 @@ export function assignmentsTable({ result, columns, arrays }: Run): Table {
 }
 
 /** The first weekday of the run's weeks is that of their first days. */
-export function periodChoice({ panel }: Pick<StatesResult, 'panel'>) {
+function periodChoice({ panel }: Pick<StatesResult, 'panel'>): PeriodChoice {
   const weekday = new Date(`${panel.firstPeriod}T00:00:00Z`).getUTCDay();
   const days = [
     'sunday',
