@@ -1,5 +1,6 @@
 // Bins of features: sorted values of columns, and the bin of every cell.
 // src/analysis/supervised/binning/bin-table.ts defines what they are.
+import { MISSING_BIN } from './trees/bins';
 
 /** Words of the arguments; src/analysis/supervised/binning/kernel-bins.ts fills them. */
 const ROW_COUNT: usize = 0;
@@ -23,7 +24,6 @@ const DIGITS: usize = 40;
 const LEVEL_BINS: usize = 44;
 
 const ROWS_PER_CHUNK: u32 = 4096;
-const MISSING_BIN: u32 = 255;
 const DIGIT_BITS: u32 = 11;
 const DIGIT_COUNT: usize = 2048;
 const PASS_COUNT: u32 = 6;

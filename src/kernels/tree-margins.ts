@@ -1,5 +1,6 @@
 // Trees: adds the leaves' values of rows to their margins.
 // src/analysis/supervised/tree-ensemble.ts defines what they are.
+import { levelGoesLeft } from './trees/levels';
 
 /** Words of the arguments; src/analysis/supervised/kernel-margins.ts fills them. */
 const ROW_COUNT: usize = 0;
@@ -89,18 +90,15 @@ function childOf(node: usize, feature: i32, cells: usize): usize {
   const missingLeft = load<u32>(node, MISSING_LEFT);
   const isLeft =
     load<i32>(node, CATEGORIES) >= 0
-      ? levelGoesLeft(node, feature, value)
+      ? categoryGoesLeft(node, feature, value)
       : select<u32>(missingLeft, <u32>(value <= load<f64>(node)), value != value);
   const child = select<u32>(load<u32>(node, LEFT), load<u32>(node, RIGHT), isLeft != 0);
   return nodes + (<usize>child << NODE_SHIFT);
 }
 
-function levelGoesLeft(node: usize, feature: i32, value: f64): u32 {
-  const levelCount = load<u32>(levelCounts + (feature << 2));
-  if (!(value >= 0 && value < <f64>levelCount)) return load<u32>(node, MISSING_LEFT);
-  const level = <u32>value;
-  const word = load<u32>(categoryBits + (load<u32>(node, CATEGORIES) + (level >> 5) << 2));
-  return (word >> (level & 31)) & 1;
+function categoryGoesLeft(node: usize, feature: i32, value: f64): u32 {
+  const set = categoryBits + (load<u32>(node, CATEGORIES) << 2);
+  return levelGoesLeft(set, load<u32>(levelCounts + (feature << 2)), value, load<u32>(node, MISSING_LEFT));
 }
 
 // @ts-ignore: decorator

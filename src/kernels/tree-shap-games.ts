@@ -2,6 +2,8 @@
 // what it computes.
 //
 // One row at a time walks down every tree of the batch together with all background rows, as bit sets.
+import { levelGoesLeft } from './trees/levels';
+import { CATEGORICAL, IS_LEAF, IS_LEFT, MISSING_LEFT } from './trees/split-flags';
 
 /** Words of the arguments; src/analysis/explanations/tree-shap/kernel-interventional.ts fills them. */
 const TREES: usize = 0;
@@ -34,7 +36,7 @@ const DEPTH: usize = 16;
 const FIRST_CLASS: usize = 20;
 const CLASS_COUNT: usize = 24;
 
-/** An edge, as tree-shap.ts has it. */
+/** An edge: words, then f64. */
 const EDGE_BYTES: usize = 48;
 const COLUMN: usize = 0;
 const FLAGS: usize = 4;
@@ -45,11 +47,6 @@ const LEAF: usize = 20;
 const CATEGORY_BITS: usize = 24;
 const LEVEL_COUNT: usize = 28;
 const THRESHOLD: usize = 32;
-
-const IS_LEFT: u32 = 1;
-const MISSING_LEFT: u32 = 2;
-const CATEGORICAL: u32 = 4;
-const IS_LEAF: u32 = 8;
 
 /** By level: the edge, whether its split goes left, whether the row fails; by slot: its last level. */
 const LEVEL_BYTES: usize = 16;
@@ -92,7 +89,7 @@ function walk(args: usize, tree: usize, row: usize, scratch: usize): void {
     store<u32>(state, edge, PATH);
     if (flags & IS_LEFT) {
       const value = load<f64>(columns + load<u32>(record, COLUMN));
-      store<u32>(state, <u32>goesLeft(record, flags, value), GOES_LEFT);
+      store<u32>(state, goesLeft(record, flags, value), GOES_LEFT);
     }
     const earlier = load<i32>(record, EARLIER);
     let fails = load<u32>(state, GOES_LEFT) ^ (flags & IS_LEFT);
@@ -106,13 +103,13 @@ function walk(args: usize, tree: usize, row: usize, scratch: usize): void {
   }
 }
 
-function goesLeft(record: usize, flags: u32, value: f64): bool {
-  if (!(flags & CATEGORICAL)) {
-    return value <= load<f64>(record, THRESHOLD) || (value != value && (flags & MISSING_LEFT) != 0);
+function goesLeft(record: usize, flags: u32, value: f64): u32 {
+  const missingLeft = <u32>((flags & MISSING_LEFT) != 0);
+  if (flags & CATEGORICAL) {
+    const levels: usize = load<u32>(record, CATEGORY_BITS);
+    return levelGoesLeft(levels, load<u32>(record, LEVEL_COUNT), value, missingLeft);
   }
-  if (!(value >= 0 && value < <f64>load<u32>(record, LEVEL_COUNT))) return (flags & MISSING_LEFT) != 0;
-  const level = <u32>value;
-  return ((load<u32>(load<u32>(record, CATEGORY_BITS) + (level >>> 5 << 2)) >>> (level & 31)) & 1) != 0;
+  return value == value ? <u32>(value <= load<f64>(record, THRESHOLD)) : missingLeft;
 }
 
 /** Works out which background rows may pass an edge; 0 where none is left. */
