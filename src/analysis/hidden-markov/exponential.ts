@@ -8,11 +8,17 @@ const ln2Low = 1.9082149292705877e-10;
 const roundingShift = 1.5 * 2 ** 52;
 
 /** Chebyshev economisation of exp on half an octave about zero; the relative error is below 2e-16. */
-export const expCoefficients = [
+const expCoefficients = [
   2.5114870232064345e-8, 2.763264069051338e-7, 2.7557224956072986e-6, 2.4801485479175668e-5,
   1.9841269909219884e-4, 1.3888888952318084e-3, 8.333333333309526e-3, 4.166666666648808e-2,
   1.6666666666666702e-1, 5.000000000000019e-1, 1, 1,
 ] as const;
+
+/** What the kernel needs for the same function. */
+export const exponentialTable: readonly number[] = [
+  ...[leastExponent, Math.LOG2E, roundingShift, ln2High, ln2Low],
+  ...expCoefficients,
+];
 
 /** @param x at most 709; exp(-708) is given for anything below -708 */
 export function exponential(x: number): number {

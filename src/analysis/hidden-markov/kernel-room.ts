@@ -1,7 +1,7 @@
 // The shared memory a model needs beside its panel: tables, chunks, lattices, outputs.
 import type { Team } from '../team.ts';
 import { KernelArguments, TeamScope } from '../team-scope.ts';
-import { naturalLog } from './exponential.ts';
+import { exponentialTable, naturalLog } from './exponential.ts';
 import type { HiddenMarkovModel } from './hidden-markov-types.ts';
 import { laneCount, type KernelPanel } from './kernel-panel.ts';
 import { outputCellCount, scaleBytes } from './kernel-sums.ts';
@@ -55,7 +55,10 @@ export class KernelRoom {
 
   private reserveModel({ columns, tiles, tileCount }: KernelPanel): void {
     const { stateCount: K, scope } = this;
+    const exponentials = scope.reserve(8 * exponentialTable.length);
+    scope.doubles(exponentials, exponentialTable.length).set(exponentialTable);
     this.words.set({
+      exponentials,
       stateCount: K,
       rowBytes: 8 * laneCount * columns.cellCount,
       squareCount: columns.squares.length,

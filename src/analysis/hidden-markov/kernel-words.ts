@@ -23,6 +23,7 @@ export const kernelWords = [
   'paths',
   'outputBytes',
   'scales',
+  'exponentials',
 ] as const;
 
 export type KernelWord = (typeof kernelWords)[number];

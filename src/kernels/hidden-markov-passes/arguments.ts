@@ -34,6 +34,8 @@ export const PATHS: usize = 76;
 export const OUTPUT_BYTES: usize = 80;
 /** For each tile a scale record. */
 export const SCALES: usize = 84;
+/** The numbers exponential.ts needs. */
+export const EXPONENTIALS: usize = 88;
 
 /** A tile: u32 address of its rows, u32 longest and shortest length, then f64 length of each lane... */
 export const TILE_BYTES: usize = 80;

@@ -1,29 +1,69 @@
-// exp of our own, two numbers at a time.
+// exp of our own, two vectors at a time: their chains of dependent steps hide each other's latency.
 
-/** exp of two numbers, each at most zero; as src/analysis/hidden-markov/exponential.ts has it. */
+/** f64 numbers of the table, as exponentialTable of src/analysis/hidden-markov/exponential.ts has them. */
+const LEAST: usize = 0;
+const OCTAVES: usize = 8;
+const SHIFT: usize = 16;
+const HIGH: usize = 24;
+const LOW: usize = 32;
+/** Of the powers 11 to 0. */
+const COEFFICIENTS: usize = 40;
+
 // @ts-ignore: decorator
 @inline
-export function exponential(x: v128): v128 {
-  const clamped = f64x2.pmax(f64x2.splat(-708), x);
-  const shift = f64x2.splat(6755399441055744);
-  const shifted = f64x2.add(f64x2.mul(clamped, f64x2.splat(1.4426950408889634)), shift);
-  const octaves = f64x2.sub(shifted, shift);
-  const high = f64x2.sub(clamped, f64x2.mul(octaves, f64x2.splat(0.6931471803691238)));
-  const rest = f64x2.sub(high, f64x2.mul(octaves, f64x2.splat(1.9082149292705877e-10)));
-  const square = f64x2.mul(rest, rest);
-  // Even and odd powers side by side, for speed.
-  let odd = f64x2.splat(2.5114870232064345e-8);
-  odd = f64x2.add(f64x2.mul(odd, square), f64x2.splat(2.7557224956072986e-6));
-  odd = f64x2.add(f64x2.mul(odd, square), f64x2.splat(1.9841269909219884e-4));
-  odd = f64x2.add(f64x2.mul(odd, square), f64x2.splat(8.333333333309526e-3));
-  odd = f64x2.add(f64x2.mul(odd, square), f64x2.splat(0.16666666666666702));
-  odd = f64x2.add(f64x2.mul(odd, square), f64x2.splat(1));
-  let even = f64x2.splat(2.763264069051338e-7);
-  even = f64x2.add(f64x2.mul(even, square), f64x2.splat(2.4801485479175668e-5));
-  even = f64x2.add(f64x2.mul(even, square), f64x2.splat(1.3888888952318084e-3));
-  even = f64x2.add(f64x2.mul(even, square), f64x2.splat(4.166666666648808e-2));
-  even = f64x2.add(f64x2.mul(even, square), f64x2.splat(0.5000000000000019));
-  even = f64x2.add(f64x2.mul(even, square), f64x2.splat(1));
-  const power = f64x2.add(even, f64x2.mul(rest, odd));
-  return i64x2.add(power, i64x2.shl(shifted, 52));
+function next(value: v128, square: v128, table: usize, offset: usize): v128 {
+  return f64x2.add(f64x2.mul(value, square), v128.load64_splat(table + offset));
+}
+
+/**
+ * Stores exp of two vectors, each at most zero. Constants come from memory: as literals each would be
+ * built anew at every use.
+ */
+// @ts-ignore: decorator
+@inline
+export function storeExponentials(x: v128, y: v128, table: usize, at: usize): void {
+  const least = v128.load64_splat(table, LEAST);
+  x = f64x2.pmax(least, x);
+  y = f64x2.pmax(least, y);
+  const perOctave = v128.load64_splat(table, OCTAVES);
+  const shift = v128.load64_splat(table, SHIFT);
+  const shiftedX = f64x2.add(f64x2.mul(x, perOctave), shift);
+  const shiftedY = f64x2.add(f64x2.mul(y, perOctave), shift);
+  const octavesX = f64x2.sub(shiftedX, shift);
+  const octavesY = f64x2.sub(shiftedY, shift);
+  const high = v128.load64_splat(table, HIGH);
+  x = f64x2.sub(x, f64x2.mul(octavesX, high));
+  y = f64x2.sub(y, f64x2.mul(octavesY, high));
+  const low = v128.load64_splat(table, LOW);
+  x = f64x2.sub(x, f64x2.mul(octavesX, low));
+  y = f64x2.sub(y, f64x2.mul(octavesY, low));
+  const squareX = f64x2.mul(x, x);
+  const squareY = f64x2.mul(y, y);
+  // Odd and even powers side by side, for speed.
+  let oddX = v128.load64_splat(table, COEFFICIENTS), oddY = oddX;
+  let evenX = v128.load64_splat(table, COEFFICIENTS + 8), evenY = evenX;
+  oddX = next(oddX, squareX, table, COEFFICIENTS + 16);
+  oddY = next(oddY, squareY, table, COEFFICIENTS + 16);
+  evenX = next(evenX, squareX, table, COEFFICIENTS + 24);
+  evenY = next(evenY, squareY, table, COEFFICIENTS + 24);
+  oddX = next(oddX, squareX, table, COEFFICIENTS + 32);
+  oddY = next(oddY, squareY, table, COEFFICIENTS + 32);
+  evenX = next(evenX, squareX, table, COEFFICIENTS + 40);
+  evenY = next(evenY, squareY, table, COEFFICIENTS + 40);
+  oddX = next(oddX, squareX, table, COEFFICIENTS + 48);
+  oddY = next(oddY, squareY, table, COEFFICIENTS + 48);
+  evenX = next(evenX, squareX, table, COEFFICIENTS + 56);
+  evenY = next(evenY, squareY, table, COEFFICIENTS + 56);
+  oddX = next(oddX, squareX, table, COEFFICIENTS + 64);
+  oddY = next(oddY, squareY, table, COEFFICIENTS + 64);
+  evenX = next(evenX, squareX, table, COEFFICIENTS + 72);
+  evenY = next(evenY, squareY, table, COEFFICIENTS + 72);
+  oddX = next(oddX, squareX, table, COEFFICIENTS + 80);
+  oddY = next(oddY, squareY, table, COEFFICIENTS + 80);
+  evenX = next(evenX, squareX, table, COEFFICIENTS + 88);
+  evenY = next(evenY, squareY, table, COEFFICIENTS + 88);
+  const powerX = f64x2.add(evenX, f64x2.mul(x, oddX));
+  const powerY = f64x2.add(evenY, f64x2.mul(y, oddY));
+  v128.store(at, i64x2.add(powerX, i64x2.shl(shiftedX, 52)));
+  v128.store(at, i64x2.add(powerY, i64x2.shl(shiftedY, 52)), 16);
 }

@@ -1,24 +1,45 @@
 // The forward recursion of a tile, and its emissions on the way.
 import {
-  CELL, ROW_BYTES, START, STATE_COUNT, TILE_LENGTHS, TILE_LONGEST, TILE_SHORTEST, TRANSITIONS,
+  CELL, EXPONENTIALS, ROW_BYTES, START, STATE_COUNT, TILE_LENGTHS, TILE_LONGEST, TILE_SHORTEST, TRANSITIONS,
   word,
 } from './arguments';
 import { emitRow } from './emissions';
-import { exponential } from './exponential';
+import { storeExponentials } from './exponential';
 import { LEAST_SCALE, SCALE_ROWS, SCALE_TROUBLE, multiplyScale } from './scale-record';
 
 /** The largest of a row's log densities is taken off all of them, and their exponential taken. */
 // @ts-ignore: decorator
 @inline
-function exponentials(cells: usize, cellsEnd: usize, record: usize, live: bool, liveA: v128, liveB: v128): void {
+function exponentials(
+  table: usize, cells: usize, cellsEnd: usize, record: usize, live: bool, liveA: v128, liveB: v128,
+): void {
   let largestA = v128.load(cells), largestB = v128.load(cells, 16);
-  for (let at = cells + CELL; at < cellsEnd; at += CELL) {
-    largestA = f64x2.pmax(largestA, v128.load(at));
-    largestB = f64x2.pmax(largestB, v128.load(at, 16));
-  }
-  for (let at = cells; at < cellsEnd; at += CELL) {
-    v128.store(at, exponential(f64x2.sub(v128.load(at), largestA)));
-    v128.store(at, exponential(f64x2.sub(v128.load(at, 16), largestB)), 16);
+  if (cellsEnd == cells + 2 * CELL) {
+    // Of two states one has the exponential of zero.
+    const a = largestA, b = largestB;
+    const c = v128.load(cells, CELL), d = v128.load(cells, CELL + 16);
+    largestA = f64x2.pmax(a, c);
+    largestB = f64x2.pmax(b, d);
+    storeExponentials(
+      f64x2.sub(f64x2.pmin(a, c), largestA), f64x2.sub(f64x2.pmin(b, d), largestB), table, cells,
+    );
+    const one = f64x2.splat(1);
+    const lessA = v128.load(cells), lessB = v128.load(cells, 16);
+    const firstA = f64x2.ge(a, c), firstB = f64x2.ge(b, d);
+    v128.store(cells, v128.bitselect(one, lessA, firstA));
+    v128.store(cells, v128.bitselect(one, lessB, firstB), 16);
+    v128.store(cells, v128.bitselect(lessA, one, firstA), CELL);
+    v128.store(cells, v128.bitselect(lessB, one, firstB), CELL + 16);
+  } else {
+    for (let at = cells + CELL; at < cellsEnd; at += CELL) {
+      largestA = f64x2.pmax(largestA, v128.load(at));
+      largestB = f64x2.pmax(largestB, v128.load(at, 16));
+    }
+    for (let at = cells; at < cellsEnd; at += CELL) {
+      storeExponentials(
+        f64x2.sub(v128.load(at), largestA), f64x2.sub(v128.load(at, 16), largestB), table, at,
+      );
+    }
   }
   if (!live) {
     largestA = v128.and(largestA, liveA);
@@ -39,6 +60,7 @@ export function runForward(args: usize, tile: usize, densities: usize, forward: 
   const stateCount = word(args, STATE_COUNT);
   const transitions = word(args, TRANSITIONS);
   const start = word(args, START);
+  const table = word(args, EXPONENTIALS);
   const rowBytes = word(args, ROW_BYTES);
   const shortest = word(tile, TILE_SHORTEST);
   const longest = word(tile, TILE_LONGEST);
@@ -52,7 +74,7 @@ export function runForward(args: usize, tile: usize, densities: usize, forward: 
     const liveA = f64x2.gt(lengthsA, time), liveB = f64x2.gt(lengthsB, time);
     const allLive = t < shortest;
     emitRow(args, row, t, longest, stateCount, densities);
-    exponentials(densities, densities + latticeRow, record, allLive, liveA, liveB);
+    exponentials(table, densities, densities + latticeRow, record, allLive, liveA, liveB);
     if (t == 0) {
       for (let k: usize = 0; k < stateCount; k++) {
         const p = v128.load64_splat(start + (k << 3));
