@@ -30,7 +30,7 @@ const coefficients = [
   1 / 6227020800,
 ] as const;
 
-/** What a kernel needs for the same bytes, in the order in which gradient-trees has it. */
+/** What a kernel needs for the same bytes, in the order of src/kernels/mathematics/exponential.ts. */
 export const exponentialConstants = [-708, rounder, log2e, ln2High, ln2Low, ...coefficients];
 
 /** exp(x) for x <= 0 to a relative 4e-16; arguments below -708 count as -708. */

@@ -31,11 +31,10 @@ export const LEAF_LIMIT: usize = 64;
 export const MAX_DEPTH: usize = 68;
 export const MIN_LEAF_ROWS: usize = 72;
 export const COUNT_BITS: usize = 76;
-/**
- * f64 steps in one of gradients and of hessians, l2, learning rate, least hessian in steps; then the
- * constants of the exponential, which are faster to load than to write as literals.
- */
+/** f64 steps in one of gradients and of hessians, l2, learning rate, least hessian in steps. */
 export const NUMBERS: usize = 80;
+/** Behind those numbers: the table of the exponential. */
+export const EXPONENTIAL: usize = 40;
 /** The rows held out: number, u8 rows x features, f64 outputs x rows. */
 export const HELD_OUT_COUNT: usize = 84;
 export const HELD_OUT_BINS: usize = 88;

@@ -1,8 +1,8 @@
 // Gradients and hessians of rows from their margins, two rows at a time.
+import { SHIFT, COEFFICIENTS, exponentialOfNegative } from '../mathematics/exponential';
 import {
-  ROW_COUNT, OUTPUT_COUNT, TARGET, CLASS_WEIGHTS, MARGINS, GRADIENTS, NUMBERS,
+  EXPONENTIAL, ROW_COUNT, OUTPUT_COUNT, TARGET, CLASS_WEIGHTS, MARGINS, GRADIENTS, NUMBERS,
 } from './arguments';
-import { SHIFT, COEFFICIENTS, exponential } from './exponential';
 
 const ROWS_PER_CHUNK: u32 = 8192;
 
@@ -57,7 +57,7 @@ function storeLanes(address: usize, lanes: v128, count: u32): void {
 function softmaxRows(args: usize, row: u32, count: u32): void {
   const stride: usize = load<u32>(args, ROW_COUNT) << 3;
   const outputCount = load<u32>(args, OUTPUT_COUNT);
-  const numbers: usize = load<u32>(args, NUMBERS);
+  const table = load<u32>(args, NUMBERS) + EXPONENTIAL;
   const first: usize = load<u32>(args, MARGINS) + (row << 3);
   let greatest = loadMargins(first, count);
   let margins = first + stride;
@@ -70,32 +70,32 @@ function softmaxRows(args: usize, row: u32, count: u32): void {
   margins = first;
   let cell = pairs;
   for (let k: u32 = 0; k < outputCount; k++, margins += stride, cell += stride) {
-    const share = exponential(f64x2.sub(loadMargins(margins, count), greatest), numbers);
+    const share = exponentialOfNegative(f64x2.sub(loadMargins(margins, count), greatest), table);
     storeLanes(cell, share, count);
     total = f64x2.add(total, share);
   }
   cell = pairs;
   for (let k: u32 = 0; k < outputCount; k++, cell += stride) {
-    storePair(cell, count, f64x2.div(loadMargins(cell, count), total), k, numbers);
+    storePair(cell, count, f64x2.div(loadMargins(cell, count), total), k, table);
   }
 }
 
 function logisticRows(args: usize, row: u32, count: u32): void {
-  const numbers: usize = load<u32>(args, NUMBERS);
+  const table = load<u32>(args, NUMBERS) + EXPONENTIAL;
   const margin = loadMargins(load<u32>(args, MARGINS) + (row << 3), count);
-  const part = exponential(f64x2.neg(f64x2.abs(margin)), numbers);
+  const part = exponentialOfNegative(f64x2.neg(f64x2.abs(margin)), table);
   const one = f64x2.splat(1);
   const numerator = v128.bitselect(one, part, f64x2.ge(margin, f64x2.splat(0)));
   const share = f64x2.div(numerator, f64x2.add(one, part));
-  storePair(load<u32>(args, GRADIENTS) + (row << 3), count, share, 1, numbers);
+  storePair(load<u32>(args, GRADIENTS) + (row << 3), count, share, 1, table);
 }
 
 /** Stores gradients and hessians of a class from its probabilities. */
 // @ts-ignore: decorator
 @inline
-function storePair(cell: usize, count: u32, share: v128, label: u32, numbers: usize): void {
-  const shift = v128.load64_splat(numbers, SHIFT);
-  const one = v128.load64_splat(numbers, COEFFICIENTS);
+function storePair(cell: usize, count: u32, share: v128, label: u32, table: usize): void {
+  const shift = v128.load64_splat(table, SHIFT);
+  const one = v128.load64_splat(table, COEFFICIENTS);
   const own = v128.and(i64x2.eq(labels, i64x2.splat(label)), one);
   const gradient = f64x2.add(f64x2.mul(f64x2.sub(share, own), gradientWeights), shift);
   const bend = f64x2.mul(share, f64x2.sub(one, share));

@@ -2,6 +2,7 @@
 import { permutationLeavesKernel } from '#kernels/permutation-leaves';
 import { permutationScoresKernel } from '#kernels/permutation-scores';
 import type { Labels } from '../../agreement/cross-table.ts';
+import { exponentialConstants } from '../../supervised/exponential.ts';
 import type { FeatureTable } from '../../supervised/feature-table.ts';
 import type { TreeEnsemble } from '../../supervised/tree-ensemble.ts';
 import type { Team } from '../../team.ts';
@@ -41,6 +42,7 @@ const judgeNames = [
   'right',
   'averaged',
   'scratch',
+  'exponential',
 ] as const;
 
 type Words = KernelArguments<(typeof wordNames)[number]>;
@@ -206,9 +208,11 @@ function judgeAll(
     const right = scope.reserve(8 * chunkCount * classCount * cellCount);
     const scratch = scope.reserve(16 * chunkCount * classCount);
     const averaged = link === 'average' ? Math.max(1, treeClass.length) : 0;
+    const exponential = scope.reserve(8 * exponentialConstants.length);
+    scope.doubles(exponential, exponentialConstants.length).set(exponentialConstants);
     scope.words(labelWords, rowCount).set(labels);
     words.set({ margins, rowCount, classCount, cellCount, labels: labelWords });
-    words.set({ products, right, averaged, scratch });
+    words.set({ products, right, averaged, scratch, exponential });
     team.run(permutationScoresKernel, 'judge', words.address, chunkCount);
     const sizes = countLabels(labels, classCount, rowCount * classCount);
     const found = scope.doubles(products, productCount * cellCount);
