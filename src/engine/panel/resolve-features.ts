@@ -1,7 +1,7 @@
 // The features of a recipe with the SQL of the columns they measure; every fault is named.
 import { PersonaeError } from '#shared/errors';
-import type { ColumnReference, Mapping } from '#shared/recipe/mapping';
-import type { PanelFeature, PanelSettings, StatesSettings } from '#shared/recipe/states-settings';
+import type { Mapping } from '#shared/recipe/mapping';
+import type { PanelFeature, PanelSettings } from '#shared/recipe/states-settings';
 import { literal } from '../duckdb/sql-text.ts';
 import { extraColumnOf } from '../ingest/event-roles.ts';
 import type { IngestSummary } from '../ingest/ingest-summary.ts';
@@ -18,12 +18,6 @@ export interface ResolvedFeature {
 
 function invalid(message: string, hint: string): PersonaeError {
   return new PersonaeError({ code: 'recipe.invalid', message, hint });
-}
-
-/** The columns of the source that settings refer to, to be read with the events. */
-export function referredColumns({ panel, features }: StatesSettings): ColumnReference[] {
-  const columns = features.flatMap(({ column }) => column ?? []);
-  return panel.startsWith === null ? columns : [...columns, panel.startsWith.column];
 }
 
 /**

@@ -1,6 +1,7 @@
 // A run of workflow Journeys from the source to result and person columns; the same for window and
 // command line.
 import type { JourneysRecipe } from '#shared/recipe/journeys-recipe';
+import { referredColumns } from '#shared/recipe/referred-columns';
 import { journeysResultSchema } from '#shared/results/journeys-result';
 import type { PersonColumn } from '#shared/results/result-parts';
 import { withColumns } from '../../ingest/event-roles.ts';
@@ -81,13 +82,8 @@ export async function runJourneys(
 }
 
 /** The mapping with the columns that the settings refer to. */
-export function journeysMapping({ mapping, journeys }: JourneysRecipe): JourneysRecipe['mapping'] {
-  const { outcome, input, indicators } = journeys.sequences;
-  const columns = [
-    ...(input === 'indicators' ? indicators : []),
-    ...(outcome.kind === 'column' ? [outcome.column] : []),
-  ];
-  return withColumns(mapping, columns);
+export function journeysMapping(recipe: JourneysRecipe): JourneysRecipe['mapping'] {
+  return withColumns(recipe.mapping, referredColumns(recipe));
 }
 
 const labels: Readonly<Record<string, Omit<PersonColumn, 'name'>>> = {

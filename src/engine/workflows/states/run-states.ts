@@ -1,6 +1,7 @@
 // A run of workflow States from the source to result, persons and rows; the same for window and
 // command line.
 import { PersonaeError } from '#shared/errors';
+import { referredColumns } from '#shared/recipe/referred-columns';
 import type { StatesRecipe } from '#shared/recipe/states-recipe';
 import { statesResultSchema, type StatesResult } from '#shared/results/states-result';
 import { withColumns } from '../../ingest/event-roles.ts';
@@ -10,7 +11,6 @@ import { ingestStages, qualityStage } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { buildPanel, panelStage, type BuiltPanel } from '../../panel/build-panel.ts';
 import { panelColumns } from '../../panel/panel-columns.ts';
-import { referredColumns } from '../../panel/resolve-features.ts';
 import { buildQualityReport } from '../../quality/build-quality-report.ts';
 import { readPlantedStates } from '../../samples/rides/read-planted-states.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
@@ -93,7 +93,7 @@ export async function ingestForStates(
 
 /** The mapping that is read: with the columns of features, or of a panel that names none. */
 export async function statesMapping(recipe: StatesRecipe): Promise<StatesRecipe['mapping']> {
-  const mapping = withColumns(recipe.mapping, referredColumns(recipe.states));
+  const mapping = withColumns(recipe.mapping, referredColumns(recipe));
   const { panel, features } = recipe.states;
   if (panel.input === 'events' || features.length > 0 || mapping.extra.length > 0) return mapping;
   return panelColumns(recipe.source, mapping);

@@ -3,6 +3,7 @@ import type { JoinReport } from '#shared/results/join-report';
 import type { ExplainRecipe } from '#shared/recipe/explain-recipe';
 import type { AppState } from '../../../state/app-state.svelte.ts';
 import { ReportCheck } from '../state/report-check.svelte.ts';
+import { joinKey } from './join-key.ts';
 
 export type JoinCheck = ReportCheck<ExplainRecipe, JoinReport>;
 
@@ -13,10 +14,4 @@ export function joinCheck(app: AppState): JoinCheck {
     make: (recipe) => app.jobs.run({ kind: 'join', params: { recipe } }),
     ofRun: ({ result }) => (result.workflow === 'explain' ? result.join : null),
   });
-}
-
-/** Equal for recipes with the same report. */
-export function joinKey({ source, explain }: ExplainRecipe): string {
-  const { person, tables, columns, label, timeColumn, leaveOutLeaks } = explain;
-  return JSON.stringify([source, person, tables, columns, label, timeColumn, leaveOutLeaks]);
 }
