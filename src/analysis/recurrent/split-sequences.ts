@@ -10,6 +10,11 @@ export interface ThreeWaySplit extends SequenceSplit {
 const trainingShare = 0.7;
 const validationShare = 0.15;
 
+/** How many of so many people with one outcome are held out. */
+export function heldOutCountOf(memberCount: number): number {
+  return memberCount - Math.round(memberCount * (trainingShare + validationShare));
+}
+
 /**
  * 70 : 15 : 15, one sequence a person, drawn anew within each outcome so that its share is the same
  * in every part.
@@ -23,7 +28,7 @@ export function splitSequences(outcome: Uint8Array, seed: number): ThreeWaySplit
     const members = Uint32Array.from(outcome.keys()).filter((i) => outcome[i] === label);
     createRandom(deriveSeed(seed, 'split', label)).shuffle(members);
     const trainingEnd = Math.round(members.length * trainingShare);
-    const validationEnd = Math.round(members.length * (trainingShare + validationShare));
+    const validationEnd = members.length - heldOutCountOf(members.length);
     members.forEach((sequence, place) => {
       if (place < trainingEnd) parts.training.push(sequence);
       else if (place < validationEnd) parts.validation.push(sequence);

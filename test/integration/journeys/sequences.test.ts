@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ingest } from '#engine/ingest/ingest';
 import { buildSequences } from '#engine/sequences/build-sequences';
+import { requireLearnable } from '#engine/sequences/require-learnable';
 import type { BuiltSequences } from '#engine/sequences/sequence-types';
 import { journeysMapping } from '#engine/workflows/journeys/run-journeys';
 import { journeysRecipeSchema, type JourneysRecipe } from '#shared/recipe/journeys-recipe';
@@ -187,6 +188,33 @@ b,2024-02-03,opened,lost
     ],
   ])('refuse %s with a clear message', async (_, text, sequences, code) => {
     await expect(build(text, sequences)).rejects.toMatchObject({ code });
+  });
+
+  it('say before any training that too few have the outcome to learn it', async () => {
+    const { outcome, persons, window } = await build(log, { ...february, outcome: cancelOutcome });
+    const built = { outcome, persons, window };
+    const encoder = (kind: 'autoencoder' | 'counts' | null) =>
+      journeysRecipeSchema.shape.journeys.parse({ encoder: { kind } }).encoder;
+    expect(() => requireLearnable(built, encoder(null))).toThrow(
+      expect.objectContaining({
+        code: 'data.too-few-persons',
+        message: `Only 1 of ${persons.length} people have the outcome "cancel" from 2024-02-01 on: too few to learn it.`,
+      }),
+    );
+    expect(() => requireLearnable(built, encoder('autoencoder'))).not.toThrow();
+    expect(() => requireLearnable({ ...built, outcome: null }, encoder(null))).not.toThrow();
+    // From 31 people on, five are held out.
+    const half = (count: number, of: number) => ({
+      ...built,
+      persons: Array.from({ length: of }, String),
+      outcome: {
+        ...outcome!,
+        happened: Uint8Array.from({ length: of }, (_, i) => Number(i < count)),
+      },
+    });
+    expect(() => requireLearnable(half(34, 68), encoder(null))).not.toThrow();
+    expect(() => requireLearnable(half(27, 68), encoder(null))).toThrow();
+    expect(() => requireLearnable(half(41, 68), encoder(null))).toThrow(/do not have/);
   });
 
   it('refuse a log without kinds', async () => {

@@ -73,7 +73,8 @@ export function compareWithCounting(
   };
 }
 
-const leastOfEither = 5;
+/** Held-out people with the outcome, and without it, that a comparison takes. */
+export const leastOfEither = 5;
 
 function tooFew(count: number, positiveCount: number): AnalysisError {
   return new AnalysisError(

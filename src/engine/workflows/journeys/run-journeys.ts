@@ -10,6 +10,7 @@ import { ingestStages, qualityStage } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { buildQualityReport } from '../../quality/build-quality-report.ts';
 import { buildSequences, sequencesStage } from '../../sequences/build-sequences.ts';
+import { requireLearnable } from '../../sequences/require-learnable.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
 import type { WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
 import { libraryVersions } from '../library-versions.ts';
@@ -36,6 +37,7 @@ export async function runJourneys(
   try {
     const quality = await buildQualityReport(tables, recipe, job);
     const { sql, ...sequences } = await buildSequences(tables, recipe, job);
+    requireLearnable(sequences, recipe.journeys.encoder);
     const { persons, window, outcome } = sequences;
     const truth = plantedTruthOf(recipe.source, persons);
     const input = { sequences, truth, choices: recipe };
