@@ -79,7 +79,8 @@ export const personColumnSchema = z.object({
   /** The name in tables that are written. */
   name: z.string(),
   label: z.string(),
-  kind: z.enum(['number', 'share', 'days']),
+  /** A flag is 1 or 0, shown as yes or no. */
+  kind: z.enum(['number', 'share', 'days', 'flag']),
 });
 export type PersonColumn = z.infer<typeof personColumnSchema>;
 

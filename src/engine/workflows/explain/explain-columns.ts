@@ -15,7 +15,7 @@ export function describePersonColumns(classNames: readonly string[]): PersonColu
   return [
     { name: 'probability', label: 'Probability', kind: 'share' },
     { name: 'margin', label: 'Margin to the next segment', kind: 'share' },
-    { name: 'labelled', label: 'Label known', kind: 'number' },
+    { name: 'labelled', label: 'Label known', kind: 'flag' },
     ...classNames.map((name, index) => ({
       name: probabilityName(index),
       label: `Probability of ${name}`,

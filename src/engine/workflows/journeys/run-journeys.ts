@@ -90,7 +90,7 @@ export function journeysMapping(recipe: JourneysRecipe): JourneysRecipe['mapping
 
 const labels: Readonly<Record<string, Omit<PersonColumn, 'name'>>> = {
   probability: { label: 'Outcome probability', kind: 'share' },
-  outcome: { label: 'Outcome', kind: 'number' },
+  outcome: { label: 'Outcome', kind: 'flag' },
   length: { label: 'Events', kind: 'number' },
   first_day: { label: 'First event', kind: 'days' },
   last_day: { label: 'Last event', kind: 'days' },
