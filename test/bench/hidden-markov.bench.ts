@@ -8,6 +8,7 @@ import type { EmissionKind, HiddenMarkovModel } from '#analysis/hidden-markov/hi
 import { kernelHiddenMarkov } from '#analysis/hidden-markov/kernel-hidden-markov';
 import { maximise } from '#analysis/hidden-markov/maximisation';
 import { standardisePanel, type StandardPanel } from '#analysis/hidden-markov/standard-panel';
+import type { Team } from '#analysis/team';
 import { startThreadTeam } from '../../src/engine/threads/thread-team.ts';
 import { randomModel } from '../unit/analysis/hidden-markov/random-model.ts';
 import { finish, simulate } from '../unit/analysis/hidden-markov/simulate.ts';
@@ -90,9 +91,9 @@ async function* measureCase(
   const states = found && new BigInt64Array((await readFile(found.states)).buffer);
   for (const threadCount of [1, 2]) {
     const team = await startThreadTeam({ threadCount, threadUrl });
-    const packStart = performance.now();
-    const rows = kernelHiddenMarkov(team)({ ...panel, sourceStarts: panel.starts });
-    const packMs = performance.now() - packStart;
+    const first = pack(team, panel);
+    first.rows.close();
+    const { rows, ms: packMs } = pack(team, panel);
     let expectation = rows.expect(model);
     let next = model;
     const iterationMs = shortestMs(runCount, () => {
@@ -105,7 +106,7 @@ async function* measureCase(
     await team.dispose();
     const constant = panel.scale.reduce((sum, s) => sum + panel.rowCount * Math.log(s), 0);
     const iteration = {
-      name: `hidden Markov iteration ${size}, K = ${stateCount} (packed in ${Math.round(packMs)} ms)`,
+      name: `hidden Markov iteration ${size}, K = ${stateCount} (packed in ${packMs} ms, first ${first.ms})`,
       threadCount,
       oursMs: iterationMs,
       agreement: found ? iterationAgreement(expectation.logLikelihood - constant, next, found) : '',
@@ -136,6 +137,13 @@ async function* measureCase(
       agreement: states ? `${differing(viterbi, states)} of ${viterbi.length} states differ` : '',
     };
   }
+}
+
+/** The system gives new memory out more slowly than it is filled; a sweep packs into the same again. */
+function pack(team: Team, panel: StandardPanel) {
+  const start = performance.now();
+  const rows = kernelHiddenMarkov(team)({ ...panel, sourceStarts: panel.starts });
+  return { rows, ms: Math.round(performance.now() - start) };
 }
 
 function iterationAgreement(logLikelihood: number, next: HiddenMarkovModel, peer: PeerResult) {

@@ -63,27 +63,33 @@ export function packPanel(panel: StandardPanel, scope: TeamScope): KernelPanel {
   return { columns, tileCount, tiles, chunks: cutChunks(longest) };
 }
 
+/** Tile by tile, so that what is written stays in the cache until its lines are full. */
 function fillCells(
   { starts, columns }: StandardPanel,
   order: KernelColumns,
   longest: Uint32Array,
   cells: Float64Array,
 ): void {
-  cells.fill(0);
+  const inOrder = columnsInOrder(order);
   const stride = order.cellCount * laneCount;
-  columnsInOrder(order).forEach((j, index) => {
-    const column = columns[j];
-    if (!column) return;
-    let tileStart = index * laneCount;
-    for (let place = 0; place < starts.length - 1; place++) {
-      let at = tileStart + (place % laneCount);
-      for (let row = starts[place]!; row < starts[place + 1]!; row++, at += stride) {
-        cells[at] = column[row]!;
-      }
-      if (place % laneCount === laneCount - 1) {
-        tileStart += stride * longest[Math.floor(place / laneCount)]!;
+  const sequenceCount = starts.length - 1;
+  let tileStart = 0;
+  longest.forEach((rowCount, tile) => {
+    const first = tile * laneCount;
+    const end = Math.min(first + laneCount, sequenceCount);
+    const tileEnd = tileStart + rowCount * stride;
+    const full = starts[end]! - starts[first]! === laneCount * rowCount;
+    if (!full || inOrder.includes(-1)) cells.fill(0, tileStart, tileEnd);
+    for (let index = 0; index < inOrder.length; index++) {
+      const column = columns[inOrder[index]!];
+      if (!column) continue;
+      for (let place = first; place < end; place++) {
+        let at = tileStart + index * laneCount + place - first;
+        const rowEnd = starts[place + 1]!;
+        for (let row = starts[place]!; row < rowEnd; row++, at += stride) cells[at] = column[row]!;
       }
     }
+    tileStart = tileEnd;
   });
 }
 
