@@ -71,7 +71,7 @@ async function moveSomebody(personae: Personae): Promise<void> {
   const { page } = personae;
   await goTo(page, 'People');
   await page.getByRole('gridcell', { name: 'C-100005', exact: true }).dblclick();
-  await expect(heading(page, 'C-100005')).toBeVisible();
+  await expect(heading(page, 'One person: C-100005')).toBeVisible();
   const part = page.getByRole('region', { name: 'What if?' });
   await expect(part).toBeVisible({ timeout: 60_000 });
   await expect(part.getByText('The model says')).toBeVisible();

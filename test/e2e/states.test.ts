@@ -79,7 +79,7 @@ async function nameState(page: Page): Promise<void> {
   await expect(page.getByRole('figure', { name: 'How large the states are' })).toContainText(
     /Office <days> &\s*more/,
   );
-  await goTo(page, 'Segments');
+  await goTo(page, 'States');
   await expect(page.getByRole('heading', { level: 2, name: newName })).toBeVisible();
 }
 
@@ -148,7 +148,7 @@ async function checkByAxe(page: Page): Promise<void> {
     await page.getByRole('menuitemradio', { name: theme }).click();
     for (const item of [
       ...['Roles', 'Settings', 'Run'],
-      ...['Overview', 'Segments', 'One person', 'Diagnosis'],
+      ...['Overview', 'States', 'One person', 'Diagnosis'],
     ]) {
       await goTo(page, item);
       await expect(page.getByRole('status').filter({ hasText: /^Reading/ })).toHaveCount(0);

@@ -4,7 +4,7 @@ import type { MenuCommand } from '#shared/calls/shell-calls';
 import type { AppState } from './app-state.svelte.ts';
 import type { KeyCombination } from './key-combination.ts';
 import { isTextField } from './text-field.ts';
-import { placeNames } from './place-names.ts';
+import { pageTitle, stepTitles } from './place-names.ts';
 import { resultsPagesOf, stepNames } from './places.ts';
 import {
   chooseData,
@@ -165,16 +165,21 @@ function placeCommands(app: AppState): Command[] {
   const { navigation } = app;
   const group = 'Go to';
   const places = [
-    ...stepNames.map((step) => ({ step, run: () => navigation.step(step) })),
-    ...resultsPagesOf[app.shownWorkflow].map((step) => ({
-      step,
-      run: () => navigation.results(step),
+    ...stepNames.map((step) => ({
+      name: step,
+      label: stepTitles[step],
+      run: () => navigation.step(step),
+    })),
+    ...resultsPagesOf[app.shownWorkflow].map((page) => ({
+      name: page,
+      label: pageTitle(page, app.shownWorkflow),
+      run: () => navigation.results(page),
     })),
   ];
-  const goTo = places.map(({ step, run }, index): Command => ({
-    id: `go.${step}`,
+  const goTo = places.map(({ name, label, run }, index): Command => ({
+    id: `go.${name}`,
     group,
-    label: placeNames[step],
+    label,
     ...(index < 9 ? { keys: { key: String(index + 1) } } : {}),
     isEnabled: isOpen,
     run,

@@ -2,6 +2,7 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import App from '../../../src/renderer/App.svelte';
+import { commandsOf } from '../../../src/renderer/state/commands.ts';
 import type { ProjectSummary } from '../../../src/shared/data/project.ts';
 import { settle } from '../support/fake-engine.ts';
 import { emptyProject, makeProjectWindow, makeWindow } from '../support/fake-host.ts';
@@ -33,6 +34,20 @@ describe('the frame', () => {
       expect(within(rail()).getByRole('button', { current: 'page' }).textContent).toContain(name);
       expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
     }
+  });
+
+  it('calls the pages of states by their own word, in the rail, the commands and the page', async () => {
+    const { app } = await open();
+    app.project.edit('choice of the workflow', (draft) => {
+      draft.workflow = 'states';
+    });
+    app.navigation.results('segments');
+    await settle();
+    expect(within(rail()).getByRole('button', { current: 'page' }).textContent).toContain('States');
+    expect(within(rail()).queryByRole('button', { name: /Segments/ })).toBeNull();
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('States');
+    expect(screen.getByText(/^Every state in full/)).toBeTruthy();
+    expect(commandsOf(app).find(({ id }) => id === 'go.segments')?.label).toBe('States');
   });
 
   it('says in words how a step stands', async () => {

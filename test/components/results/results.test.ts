@@ -2,6 +2,7 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { settle } from '../support/fake-engine.ts';
+import { railTitle } from './rail.ts';
 import { openResults } from './results-window.ts';
 
 // Drawing is the charts' own test; here nothing draws.
@@ -67,7 +68,7 @@ describe('the other pages', () => {
       for (const page of ['segments', 'people', 'diagnosis', 'export'] as const) {
         app.navigation.results(page);
         await settle();
-        expect(heading().textContent).not.toBe('');
+        expect(heading().textContent).toContain(railTitle());
         expect(screen.queryByRole('alert')).toBeNull();
       }
     },

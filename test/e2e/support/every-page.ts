@@ -7,7 +7,7 @@ export const stepPages = ['Data', 'Roles', 'Quality', 'Settings', 'Run'];
 
 export const resultsPages: Readonly<Record<Workflow, readonly string[]>> = {
   rfe: ['Overview', 'Segments', 'People', 'Diagnosis', 'Export'],
-  states: ['Overview', 'Segments', 'People', 'One person', 'Diagnosis', 'Export'],
+  states: ['Overview', 'States', 'People', 'One person', 'Diagnosis', 'Export'],
   explain: [
     ...['Overview', 'Segments', 'Explanations', 'People', 'One person', 'Diagnosis'],
     'Export',

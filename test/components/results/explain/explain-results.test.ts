@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { whatIfInvented } from '../../../fixtures/explain/explain-person.ts';
 import { explainPeople, makeExplainResult } from '../../../fixtures/explain-result.ts';
 import { settle } from '../../support/fake-engine.ts';
+import { railTitle } from '../rail.ts';
 import { openExplained } from './explain-window.ts';
 
 // Drawing is the charts' own test; here nothing draws.
@@ -51,7 +52,7 @@ describe('the overview', () => {
     await fireEvent.dblClick(cell);
     await settle();
     expect(app.navigation.person).toBe(first);
-    expect(heading().textContent).toBe(first);
+    expect(heading().textContent).toBe(`One person: ${first}`);
     expect(engine.inputsOf('person.explain')).toMatchObject([{ runId: 'r1', person: first }]);
   });
 
@@ -67,7 +68,7 @@ describe('the segments', () => {
     app.navigation.results('segments');
     await settle();
     await settle();
-    expect(heading().textContent).toBe('Segments by rule');
+    expect(heading().textContent).toBe('Segments');
     const [rule] = result.segments[0]?.rules ?? [];
     expect(main().textContent).toContain(rule?.text);
     expect(main().querySelector('details figure')?.textContent).toContain('FROM customers');
@@ -146,7 +147,7 @@ describe('the explanations', () => {
 describe('one person', () => {
   it('is said with label and model, and read again for another segment', async () => {
     const { engine, people } = await openPerson();
-    expect(heading().textContent).toBe('person-0003');
+    expect(heading().textContent).toBe('One person: person-0003');
     const person = people.find((each) => each.person === 'person-0003');
     expect(main().textContent).toContain(person?.label === null ? 'Has no label' : 'in the data');
     await fireEvent.click(screen.getByRole('tab', { name: 'Newcomers' }));
@@ -169,7 +170,7 @@ describe('one person', () => {
     await settle();
     await settle();
     expect(app.navigation.person).toBe('person-0042');
-    expect(heading().textContent).toBe('person-0042');
+    expect(heading().textContent).toBe('One person: person-0042');
   });
 
   it('says what went wrong, and leads to all people', async () => {
@@ -274,7 +275,7 @@ describe('every page', () => {
       app.navigation.results(page);
       await settle();
       await settle();
-      expect(heading().textContent).not.toBe('');
+      expect(heading().textContent).toContain(railTitle());
       expect(screen.queryByRole('alert')).toBeNull();
     }
   });

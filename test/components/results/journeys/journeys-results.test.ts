@@ -9,6 +9,7 @@ import {
 import type { EngineParsedInput } from '../../../../src/shared/calls/engine-calls.ts';
 import type { JourneysFixtureOptions } from '../../../fixtures/journeys-result.ts';
 import { settle } from '../../support/fake-engine.ts';
+import { railTitle } from '../rail.ts';
 import { openJourneys } from './journeys-window.ts';
 
 // Drawing is the charts' own test; here nothing draws.
@@ -115,11 +116,13 @@ describe('all pages', () => {
     ['a tree', { clustering: 'hdbscan', outcome: false }],
     ['k-means on counts', { clustering: 'k-means', encoder: 'counts' }],
   ] satisfies [string, JourneysFixtureOptions][])('show %s', async (_, options) => {
-    const { app } = await openJourneys(options);
-    for (const page of ['overview', 'segments', 'people', 'diagnosis', 'export'] as const) {
+    const { app, result } = await openJourneys(options);
+    expect(heading().textContent).toBe(result.headline);
+    expect(screen.queryByRole('alert')).toBeNull();
+    for (const page of ['segments', 'people', 'diagnosis', 'export'] as const) {
       app.navigation.results(page);
       await settle();
-      expect(heading().textContent).not.toBe('');
+      expect(heading().textContent).toContain(railTitle());
       expect(screen.queryByRole('alert')).toBeNull();
     }
   });

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { PersonaeError } from '../../../../src/shared/errors.ts';
 import type { StatesFixtureOptions } from '../../../fixtures/states-result.ts';
 import { settle } from '../../support/fake-engine.ts';
+import { railTitle } from '../rail.ts';
 import { openStates } from './states-window.ts';
 
 // Drawing is the charts' own test; here nothing draws.
@@ -189,7 +190,7 @@ describe('every page', () => {
     for (const page of ['segments', 'people', 'person', 'diagnosis', 'export'] as const) {
       app.navigation.results(page);
       await settle();
-      expect(heading().textContent).not.toBe('');
+      expect(heading().textContent).toContain(railTitle());
       expect(screen.queryByRole('alert')).toBeNull();
     }
   });
