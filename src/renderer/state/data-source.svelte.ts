@@ -16,6 +16,8 @@ export class DataSource {
   readonly #engine: EngineClient;
   readonly #project: ProjectState;
   #current = $state.raw<DescriptionState>({ state: 'none' });
+  /** The file that becomes the draft's once it has been looked at. */
+  #awaited: FileReference | null = null;
 
   constructor(engine: EngineClient, project: ProjectState) {
     this.#engine = engine;
@@ -49,8 +51,10 @@ export class DataSource {
 
   /** Takes a file into the draft, with the source that its description suggests. */
   async attach(file: FileReference): Promise<void> {
+    this.#awaited = file;
     const description = await this.#describe(file.handle);
     if (!description) return;
+    this.#awaited = null;
     this.#project.edit('choice of data', (draft) => {
       draft.workflow ??= 'rfe';
       draft.recipe.source = description.suggested;
@@ -60,17 +64,22 @@ export class DataSource {
 
   /** Describes the draft's file where that has not been done: after opening, and after undo. */
   async follow(handle: string | undefined): Promise<void> {
+    // The draft may change meanwhile, such as its workflow: the file is still on its way into it.
     const current = untrack(() => this.#current);
+    if (this.#awaited && current.state === 'reading') return;
+    this.#awaited = null;
     if (handle === undefined) this.#current = { state: 'none' };
     else if (current.state === 'none' || current.handle !== handle) await this.#describe(handle);
   }
 
   /** Describes the file again, after a failure. */
   async retry(): Promise<void> {
-    if (this.#current.state !== 'none') await this.#describe(this.#current.handle);
+    if (this.#awaited) await this.attach(this.#awaited);
+    else if (this.#current.state !== 'none') await this.#describe(this.#current.handle);
   }
 
   clear(): void {
+    this.#awaited = null;
     this.#current = { state: 'none' };
   }
 

@@ -266,6 +266,39 @@ describe('data', () => {
     expect(engine.inputsOf('source.describe')).toEqual([{ file: source.file }]);
   });
 
+  it('is not lost where the workflow is chosen while the file is looked at', async () => {
+    let answer: (value: typeof description) => void = () => undefined;
+    const { app } = await makeProjectWindow(emptyProject(), {
+      'project.saveDraft': () => ({ savedAt: '' }),
+      'source.describe': () => new Promise<typeof description>((resolve) => (answer = resolve)),
+    });
+    const attached = app.data.attach(file);
+    app.project.edit('choice of the workflow', (draft) => (draft.workflow = 'explain'));
+    await app.data.follow(app.project.draft.recipe.source?.file);
+    await settle();
+    answer(description);
+    await attached;
+    expect(app.project.draft).toMatchObject({
+      workflow: 'explain',
+      recipe: { source: description.suggested },
+    });
+  });
+
+  it('becomes the source where it could be read at the second try', async () => {
+    let tries = 0;
+    const { app } = await makeProjectWindow(emptyProject(), {
+      'project.saveDraft': () => ({ savedAt: '' }),
+      'source.describe': () => {
+        if (tries++ === 0) throw new PersonaeError({ code: 'file.locked', message: 'In use.' });
+        return description;
+      },
+    });
+    await app.data.attach(file);
+    expect(app.data.current).toMatchObject({ state: 'failed' });
+    await app.data.retry();
+    expect(app.project.draft.recipe.source).toEqual(description.suggested);
+  });
+
   it('that cannot be described says why and leaves the draft alone', async () => {
     const error = { code: 'file.empty', message: 'orders.csv is empty.' } as const;
     const { app } = await makeProjectWindow(emptyProject(), {
