@@ -7,6 +7,7 @@ import { countText, dateText, shareText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { spreadLabels } from '../spread-labels.ts';
 import { template } from '../template.ts';
+import { isDormancyApart } from './is-dormancy-apart.ts';
 import { allPersons, allRows, type StateLook } from './states-looks.ts';
 
 export interface SharesInput {
@@ -196,9 +197,9 @@ export function forecastShares(
   looks: readonly StateLook[],
   theme: Theme,
 ): Figure {
-  const { forecast, panel } = result;
+  const { forecast, panel, segments } = result;
   const ahead = forecast.shares.map((_, place) => place);
-  const dormancy = forecast.dormancy?.at(-1);
+  const dormancy = isDormancyApart(segments) ? forecast.dormancy?.at(-1) : undefined;
   const figure = sharesFigure(
     { periods: ahead, shares: forecast.shares },
     looks,

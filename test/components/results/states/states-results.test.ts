@@ -2,7 +2,9 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { PersonaeError } from '../../../../src/shared/errors.ts';
-import type { StatesFixtureOptions } from '../../../fixtures/states-result.ts';
+import { nextSentence } from '../../../../src/renderer/features/results/states/person-words.ts';
+import { makePersonStates } from '../../../fixtures/person-states.ts';
+import { makeStatesResult, type StatesFixtureOptions } from '../../../fixtures/states-result.ts';
 import { settle } from '../../support/fake-engine.ts';
 import { railTitle } from '../rail.ts';
 import { openStates } from './states-window.ts';
@@ -104,7 +106,6 @@ describe('one person', () => {
     app.navigation.showPerson('P3');
     await settle();
     expect(screen.getByText(/^In .* sure\) for/)).toBeTruthy();
-    expect(screen.getByText(/most likely in/).textContent).toContain('dormant');
     expect(screen.getByRole('figure', { name: 'P3 over time' })).toBeTruthy();
     const forecast = screen.getByRole('region', { name: 'Forecast of P3' });
     expect(within(forecast).getAllByRole('row')).toHaveLength(13);
@@ -112,6 +113,39 @@ describe('one person', () => {
     expect(within(rows).getByRole('columnheader', { name: 'Known then' })).toBeTruthy();
     expect(within(rows).getAllByText(', filled in').length).toBeGreaterThan(0);
     expect(screen.getByRole('region', { name: 'Raw events' }).textContent).toContain('cancelled');
+  });
+
+  it.each([
+    ['one dormant state has it in its own column', [3], 0],
+    ['several have a column for all of them', [2, 3], 1],
+    ['none has none', [], 0],
+  ])('is told once how likely dormancy is: %s', async (_, dormantStates, columnCount) => {
+    const { app, result } = await openStates({ dormantStates });
+    app.navigation.showPerson('P3');
+    await settle();
+    const forecast = screen.getByRole('region', { name: 'Forecast of P3' });
+    const heads = within(forecast).getAllByRole('columnheader');
+    expect(heads).toHaveLength(1 + result.segments.length + columnCount);
+    const inAll = heads.filter(({ textContent }) => textContent.includes('in all'));
+    expect(inAll).toHaveLength(columnCount);
+    // A dormant state whose name does not say so says it beside the name.
+    const told = heads.filter(({ textContent }) => textContent.includes('(dormant'));
+    expect(told).toHaveLength(dormantStates.includes(2) ? 1 : 0);
+  });
+
+  it.each([
+    ['is the state it most likely is in', [3], false],
+    ['is another state', [0], true],
+    ['is one of several states', [2, 3], true],
+  ])('is told once what is likeliest where the dormant state %s', (_, dormantStates, isSaid) => {
+    const result = makeStatesResult({ dormantStates });
+    const probabilities = [0.1, 0.1, 0.2, 0.6];
+    const dormancy = dormantStates.reduce((sum, state) => sum + (probabilities[state] ?? 0), 0);
+    const forecast = [{ period: '2023-09-04', probabilities, dormancy }];
+    const view = { ...makePersonStates(result), forecast };
+    const sentence = nextSentence(view, result.segments, { one: 'week', many: 'weeks' });
+    expect(sentence).toContain('In 1 week most likely in Dormant (60 %).');
+    expect(sentence?.includes('The probability of being dormant then')).toBe(isSaid);
   });
 
   it('of a panel has no events, and says so', async () => {

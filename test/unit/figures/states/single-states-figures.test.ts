@@ -53,6 +53,18 @@ describe('shares over time', () => {
   });
 });
 
+describe('the forecast', () => {
+  it('says the probability of being dormant once: of one state by its share, of several by their sum', () => {
+    const one = figureOf('forecast', { dormantStates: [3] });
+    expect(one.description).toContain('Dormant: ');
+    expect(one.description).not.toContain('probability of being dormant');
+    const two = figureOf('forecast', { dormantStates: [2, 3] });
+    expect(two.description).toContain('On average the probability of being dormant then is');
+    const labels = one.table.columns.map(({ label }) => label);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+});
+
 describe('emissions', () => {
   it('say what a state expects of rows, times its share', () => {
     const result = makeStatesResult();

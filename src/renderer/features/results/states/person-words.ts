@@ -1,7 +1,9 @@
 // One person's states as a sentence.
+import { isDormancyApart } from '#figures/states/is-dormancy-apart';
 import { periodsText } from '#figures/states/states-looks';
-import type { StatesResult } from '#shared/results/states-result';
+import type { StatesResult, StatesSegment } from '#shared/results/states-result';
 import { formatDate, formatPlural, formatShare } from '../../../components/format.ts';
+import { segmentName } from '../../../state/runs.svelte.ts';
 import type { PersonView } from './person-reader.svelte.ts';
 
 type Unit = StatesResult['panel']['periodUnit'];
@@ -32,15 +34,17 @@ export function historySentence({ rows, runs }: PersonView, unit: Unit): string 
 /** What is likeliest at the end of the forecast; null where there is none. */
 export function nextSentence(
   { forecast }: PersonView,
-  nameOf: (state: number) => string,
+  segments: readonly StatesSegment[],
   unit: Unit,
 ): string | null {
   const last = forecast.at(-1);
   if (!last) return null;
   const best = last.probabilities.indexOf(Math.max(...last.probabilities));
+  const state = segments.find(({ index }) => index === best);
+  const isSaid = state?.dormant === true && !isDormancyApart(segments);
   const gone =
-    last.dormancy === null
+    last.dormancy === null || isSaid
       ? ''
       : ` The probability of being dormant then is ${formatShare(last.dormancy)}.`;
-  return `In ${periodsText(forecast.length, unit)} most likely in ${nameOf(best)} (${formatShare(last.probabilities[best] ?? 0)}).${gone}`;
+  return `In ${periodsText(forecast.length, unit)} most likely in ${state ? segmentName(state) : ''} (${formatShare(last.probabilities[best] ?? 0)}).${gone}`;
 }
