@@ -9,6 +9,7 @@ import { expectSameBytes } from './support/replay.ts';
 import {
   button,
   createSample,
+  goOn,
   goTo,
   heading,
   qualityIsChecked,
@@ -17,12 +18,6 @@ import {
 } from './support/workflow.ts';
 
 const newName = 'Calm <readers>';
-
-/** Enter goes on, once the step is settled. */
-async function goOn(page: Page): Promise<void> {
-  await expect(button(page, /^Continue to/)).toBeEnabled({ timeout: 60_000 });
-  await page.keyboard.press('Enter');
-}
 
 /** A quick run: the network is small and nothing is repeated. */
 async function chooseQuickly(page: Page): Promise<void> {

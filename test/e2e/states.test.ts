@@ -9,6 +9,7 @@ import type { Page } from '@playwright/test';
 import { expect, test, type Personae } from './support/personae.ts';
 import {
   button,
+  goOn,
   goTo,
   heading,
   openDataFile,
@@ -27,12 +28,6 @@ async function personaeCommand({ folder }: Personae, args: string[]): Promise<vo
     cwd: projectRoot,
     env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config') },
   });
-}
-
-/** Enter goes on, once the step is settled. */
-async function goOn(page: Page): Promise<void> {
-  await expect(button(page, /^Continue to/)).toBeEnabled({ timeout: 60_000 });
-  await page.keyboard.press('Enter');
 }
 
 /** The rides of few people, and the workflow chosen for them. */

@@ -70,6 +70,12 @@ export async function walkToRun(page: Page): Promise<void> {
   }
 }
 
+/** Enter goes on, once the step is settled. */
+export async function goOn(page: Page): Promise<void> {
+  await expect(button(page, /^Continue to/)).toBeEnabled({ timeout: 60_000 });
+  await page.keyboard.press('Enter');
+}
+
 export async function qualityIsChecked(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: /rows? can be used/ })).toBeVisible({
     timeout: 60_000,
