@@ -6,21 +6,20 @@
 // of a sequence, and lanes without one, have no weight, as their backward probability starts at zero.
 // States are worked on in pairs; where their number is odd, the last pair repeats a state.
 import {
-  CELL, CHUNKS, FILTERED, FIRST_CHUNK, FIRST_ROW, MASKED_SQUARE_COUNT, OUTPUT_BYTES, POSTERIOR,
-  ROW_BYTES, SCALES, SQUARE_COUNT, STATE_COUNT, TILES, TILE_BYTES, TILE_LENGTHS, TILE_LONGEST,
-  TILE_ROWS, latticeBytes, maskCount, word,
+  CELL, CHUNKS, FILTERED, FIRST_CHUNK, FIRST_ROW, LINE_COUNT, MASKED_LINE_COUNT,
+  MASKED_SQUARE_COUNT, OUTPUT_BYTES, POSTERIOR, ROW_BYTES, SCALES, SQUARE_COUNT, STATE_COUNT, TILES,
+  TILE_BYTES, TILE_LENGTHS, TILE_LONGEST, TILE_ROWS, latticeBytes, word,
 } from './hidden-markov-passes/arguments';
 import { runBackward } from './hidden-markov-passes/backward';
 import { runViterbi } from './hidden-markov-passes/best-paths';
 import { runForward } from './hidden-markov-passes/forward';
 import { SCALE_BYTES, SCALE_TROUBLE, startRecord } from './hidden-markov-passes/scale-record';
-import { addMoments, addProducts, addTo, expandRows } from './hidden-markov-passes/sums';
+import { addMaskedMoments, addMaskedSums, addMoments, addProducts, addTo } from './hidden-markov-passes/sums';
 import { traceTile } from './hidden-markov-passes/trace';
 
 /**
  * The E-step of a chunk. Output: a scale record, then cells of two lanes, to be added: starts; states x
- * states sums of forward times what follows (transitions but for the matrix); moments of the squares;
- * states x lines and masks weighted sums.
+ * states sums of forward times what follows (transitions but for the matrix); then what addColumns adds.
  */
 export function expect(index: u32, args: usize): void {
   const chunk = word(args, CHUNKS) + (<usize>index << 4);
@@ -28,17 +27,12 @@ export function expect(index: u32, args: usize): void {
   const workspace = word(chunk, 8);
   const record = word(chunk, 12);
   const stateCount = word(args, STATE_COUNT);
-  const squareCount = word(args, SQUARE_COUNT) + word(args, MASKED_SQUARE_COUNT);
-  const masked = maskCount(args);
-  const rowBytes = word(args, ROW_BYTES) + masked * CELL;
-  const restCount = rowBytes / CELL - squareCount;
   const latticeRow = stateCount * CELL;
   memory.fill(record, 0, word(args, OUTPUT_BYTES));
   startRecord(record);
   const starts = record + SCALE_BYTES;
   const transitions = starts + (stateCount << 4);
-  const moments = transitions + (stateCount * stateCount << 4);
-  const rest = moments + (stateCount * squareCount << 5);
+  const columns = transitions + (stateCount * stateCount << 4);
   for (let tile = word(args, TILES) + word(chunk, 0) * TILE_BYTES; tile < tilesEnd; tile += TILE_BYTES) {
     const bytes = latticeBytes(args, tile);
     const rowCount = word(tile, TILE_LONGEST);
@@ -58,19 +52,36 @@ export function expect(index: u32, args: usize): void {
       workspace + latticeRow, stateCount, latticeRow,
       rowCount - 1, transitions,
     );
-    let panel = word(tile, 0);
-    if (masked > 0) {
-      const expanded = inverses + rowCount * CELL;
-      expandRows(args, panel, rowCount, expanded);
-      panel = expanded;
-    }
-    addMoments(posterior, stateCount, latticeRow, panel, squareCount, rowBytes, rowCount, moments);
-    addProducts(
-      posterior, stateCount, latticeRow,
-      panel + squareCount * CELL, restCount, rowBytes,
-      rowCount, rest,
-    );
+    addColumns(args, tile, posterior, columns);
   }
+}
+
+/**
+ * Adds sums of a tile's columns weighted by the states' probabilities: of squares the sums and those of
+ * the squares; of masked squares the weights too; of lines the sums; of masked lines sums and weights.
+ */
+// @ts-ignore: decorator
+@inline
+function addColumns(args: usize, tile: usize, posterior: usize, out: usize): void {
+  const stateCount = word(args, STATE_COUNT);
+  const latticeRow = stateCount * CELL;
+  const rowBytes = word(args, ROW_BYTES);
+  const rowCount = word(tile, TILE_LONGEST);
+  const squareCount = word(args, SQUARE_COUNT), maskedSquareCount = word(args, MASKED_SQUARE_COUNT);
+  const lineCount = word(args, LINE_COUNT), maskedLineCount = word(args, MASKED_LINE_COUNT);
+  let columns = word(tile, 0);
+  addMoments(posterior, stateCount, latticeRow, columns, squareCount, rowBytes, rowCount, out);
+  columns += squareCount * CELL;
+  out += stateCount * squareCount << 5;
+  addMaskedMoments(
+    posterior, stateCount, latticeRow, columns, maskedSquareCount, rowBytes, rowCount, out,
+  );
+  columns += maskedSquareCount * CELL;
+  out += stateCount * maskedSquareCount * 48;
+  addProducts(posterior, stateCount, latticeRow, columns, lineCount, rowBytes, rowCount, out);
+  columns += lineCount * CELL;
+  out += stateCount * lineCount << 4;
+  addMaskedSums(posterior, stateCount, latticeRow, columns, maskedLineCount, rowBytes, rowCount, out);
 }
 
 /** A scale record for every tile of a chunk. */

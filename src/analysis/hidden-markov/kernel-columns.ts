@@ -10,8 +10,6 @@ export interface KernelColumns {
   readonly maskedLines: readonly number[];
   /** Cells of a tile's row. */
   readonly cellCount: number;
-  /** The same with a mask for each column that has missing cells, as the sums have them. */
-  readonly expandedCellCount: number;
 }
 
 export function kernelColumns({ emissions, measures, rowCount }: StandardPanel): KernelColumns {
@@ -26,10 +24,8 @@ export function kernelColumns({ emissions, measures, rowCount }: StandardPanel):
   const maskedSquares = select(true, true);
   const lines = select(false, false);
   const maskedLines = select(false, true);
-  const maskCount = maskedSquares.length + maskedLines.length;
-  const cellCount = squares.length + lines.length + maskCount;
-  const expandedCellCount = cellCount + maskCount;
-  return { squares, maskedSquares, lines, maskedLines, cellCount, expandedCellCount };
+  const cellCount = squares.length + maskedSquares.length + lines.length + maskedLines.length;
+  return { squares, maskedSquares, lines, maskedLines, cellCount };
 }
 
 /** Columns in the kernel's order. */

@@ -79,13 +79,11 @@ export class KernelRoom {
   }
 
   /** Reserves outputs and lattices of all chunks; returns the first output's address. */
-  private reserveChunks({ chunks, columns }: KernelPanel): number {
+  private reserveChunks({ chunks }: KernelPanel): number {
     const records = this.scope.reserve(16 * chunks.length);
     const outputs = this.scope.reserve(this.outputBytes * chunks.length);
-    // Three lattices, the reciprocal scales, and the rows with their masks.
-    const masked = columns.expandedCellCount > columns.cellCount;
-    const expanded = masked ? columns.expandedCellCount : 0;
-    const rowBytes = 8 * laneCount * (3 * this.stateCount + 1 + expanded);
+    // Three lattices and the reciprocal scales.
+    const rowBytes = 8 * laneCount * (3 * this.stateCount + 1);
     const rowCount = chunks.reduce((sum, { longest }) => sum + longest, 0);
     let lattice = this.scope.reserve(rowBytes * rowCount);
     const words = this.scope.words(records, 4 * chunks.length);

@@ -40,9 +40,10 @@ export class ScaleReader {
 
 /** Cells of a chunk's output behind its scale record, each of two lanes. */
 export function outputCellCount(stateCount: number, columns: KernelColumns): number {
-  const squareCount = columns.squares.length + columns.maskedSquares.length;
-  const restCount = columns.expandedCellCount - squareCount;
-  return stateCount * (1 + stateCount + 2 * squareCount + restCount);
+  const { squares, maskedSquares, lines, maskedLines } = columns;
+  const ofColumns =
+    2 * squares.length + 3 * maskedSquares.length + lines.length + 2 * maskedLines.length;
+  return stateCount * (1 + stateCount + ofColumns);
 }
 
 /** Adds the outputs of all chunks in their order; those in trouble are left out and listed. */
@@ -76,7 +77,8 @@ export function sumOutputs(
 }
 
 /**
- * @param cells as the kernel has them: starts, transitions but for the matrix, moments, weighted sums
+ * @param cells as the kernel has them: starts, transitions but for the matrix, then for each kind of
+ *   columns states x columns sums; squares of Gaussian columns and weights of masked ones behind each
  */
 function expectationOf(
   cells: Float64Array,
@@ -85,39 +87,39 @@ function expectationOf(
   columns: KernelColumns,
 ): Expectation {
   const { stateCount: K, means } = model;
+  const columnCount = panel.columns.length;
   const total = emptyExpectation(model, panel);
-  const squares = [...columns.squares, ...columns.maskedSquares];
-  const lines = [...columns.lines, ...columns.maskedLines];
-  const restCount = columns.expandedCellCount - squares.length;
-  const moments = K + K * K;
-  const rest = moments + 2 * K * squares.length;
   total.starts.set(cells.subarray(0, K));
   model.transitionMatrix.forEach((p, cell) => (total.transitions[cell] = p * cells[K + cell]!));
-  for (let k = 0; k < K; k++) {
-    const atRest = rest + k * restCount;
-    let occupancy = total.starts[k]!;
+  const occupancies = total.starts.map((start, k) => {
+    let occupancy = start;
     for (let j = 0; j < K; j++) occupancy += total.transitions[j * K + k]!;
-    const weightOf = (place: number, plainCount: number, masks: number) =>
-      place < plainCount ? occupancy : cells[atRest + masks + place - plainCount]!;
-    squares.forEach((j, place) => {
-      if (j < 0) return;
-      const at = k * panel.columns.length + j;
-      const weight = weightOf(place, columns.squares.length, lines.length);
-      const sum = cells[moments + 2 * (k * squares.length + place)]!;
-      const square = cells[moments + 2 * (k * squares.length + place) + 1]!;
-      const mean = means[at]!;
-      total.weights[at] = weight;
-      total.sums[at] = sum - weight * mean;
-      total.squares[k * panel.gaussians.length + panel.gaussians.indexOf(j)] =
-        square - mean * (2 * sum - weight * mean);
-    });
-    const lineMasks = lines.length + columns.maskedSquares.length;
-    lines.forEach((j, place) => {
-      if (j < 0) return;
-      const at = k * panel.columns.length + j;
-      total.weights[at] = weightOf(place, columns.lines.length, lineMasks);
-      total.sums[at] = cells[atRest + place]!;
-    });
+    return occupancy;
+  });
+  let at = K + K * K;
+  const kinds = [
+    { list: columns.squares, gaussian: true, masked: false },
+    { list: columns.maskedSquares, gaussian: true, masked: true },
+    { list: columns.lines, gaussian: false, masked: false },
+    { list: columns.maskedLines, gaussian: false, masked: true },
+  ];
+  for (const { list, gaussian, masked } of kinds) {
+    for (let k = 0; k < K; k++) {
+      for (const j of list) {
+        const sum = cells[at++]!;
+        const square = gaussian ? cells[at++]! : 0;
+        const weight = masked ? cells[at++]! : occupancies[k]!;
+        if (j < 0) continue;
+        const cell = k * columnCount + j;
+        total.weights[cell] = weight;
+        total.sums[cell] = sum;
+        if (!gaussian) continue;
+        const mean = means[cell]!;
+        total.sums[cell] = sum - weight * mean;
+        total.squares[k * panel.gaussians.length + panel.gaussians.indexOf(j)] =
+          square - mean * (2 * sum - weight * mean);
+      }
+    }
   }
   return total;
 }

@@ -138,10 +138,12 @@ function emitMasked(args: usize, row: usize, out: usize): void {
 // @ts-ignore: decorator
 @inline
 export function emitRow(args: usize, row: usize, t: usize, longest: usize, stateCount: usize, out: usize): void {
-  if ((t & 1) == 0) {
-    const two = t + 1 < longest;
-    const rowStep = select<usize>(word(args, ROW_BYTES), 0, two);
-    emit(args, row, stateCount, out, rowStep, select<usize>(stateCount * CELL, 0, two));
-  }
-  if (maskCount(args) > 0) emitMasked(args, row, out);
+  if (t & 1) return;
+  const two = t + 1 < longest;
+  const rowStep = select<usize>(word(args, ROW_BYTES), 0, two);
+  const outStep = select<usize>(stateCount * CELL, 0, two);
+  emit(args, row, stateCount, out, rowStep, outStep);
+  if (maskCount(args) == 0) return;
+  emitMasked(args, row, out);
+  if (two) emitMasked(args, row + rowStep, out + outStep);
 }

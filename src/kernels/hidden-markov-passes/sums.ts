@@ -1,5 +1,5 @@
 // Sums over a tile's rows, as small matrix products that are held in registers.
-import { CELL, LINE_COUNT, MASKED_SQUARE_COUNT, ROW_BYTES, SQUARE_COUNT, word } from './arguments';
+import { CELL } from './arguments';
 
 // @ts-ignore: decorator
 @inline
@@ -87,40 +87,101 @@ export function addMoments(
       }
       const cell = out + (state * columnCount + j << 5);
       const below = cell + (columnCount << 5);
-      if (pair == state) addMomentPair(cell, s00, q00, s01, q01);
-      addMomentPair(below, s10, q10, s11, q11);
+      if (pair == state) {
+        addPair(cell, s00, q00);
+        addPair(cell + 32, s01, q01);
+      }
+      addPair(below, s10, q10);
+      addPair(below + 32, s11, q11);
+    }
+  }
+}
+
+/**
+ * The same of columns with missing cells, and the weights of the cells that are there: states x columns
+ * x 3.
+ */
+// @ts-ignore: decorator
+@inline
+export function addMaskedMoments(
+  weights: usize, stateCount: usize, weightRow: usize,
+  columns: usize, columnCount: usize, columnRow: usize,
+  rowCount: usize, out: usize,
+): void {
+  for (let pair: usize = 0; pair < stateCount; pair += 2) {
+    const state = min(pair, stateCount - 2);
+    for (let j: usize = 0; j < columnCount; j++) {
+      let s0 = f64x2.splat(0), s1 = s0, q0 = s0, q1 = s0, n0 = s0, n1 = s0;
+      let w = weights + state * CELL, x = columns + j * CELL;
+      for (let row = rowCount; row > 0; row--) {
+        for (let half: usize = 0; half < CELL; half += 16) {
+          const raw = v128.load(x + half);
+          const mask = f64x2.eq(raw, raw);
+          const there = v128.and(raw, mask);
+          const w0 = v128.load(w + half), w1 = v128.load(w + half, CELL);
+          const p0 = f64x2.mul(w0, there), p1 = f64x2.mul(w1, there);
+          s0 = f64x2.add(s0, p0);
+          s1 = f64x2.add(s1, p1);
+          q0 = f64x2.add(q0, f64x2.mul(p0, there));
+          q1 = f64x2.add(q1, f64x2.mul(p1, there));
+          n0 = f64x2.add(n0, v128.and(w0, mask));
+          n1 = f64x2.add(n1, v128.and(w1, mask));
+        }
+        w += weightRow;
+        x += columnRow;
+      }
+      const cell = out + (state * columnCount + j) * 48;
+      if (pair == state) addThree(cell, s0, q0, n0);
+      addThree(cell + columnCount * 48, s1, q1, n1);
     }
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function addMomentPair(cell: usize, s0: v128, q0: v128, s1: v128, q1: v128): void {
-  v128.store(cell, f64x2.add(v128.load(cell), s0));
-  v128.store(cell, f64x2.add(v128.load(cell, 16), q0), 16);
-  v128.store(cell, f64x2.add(v128.load(cell, 32), s1), 32);
-  v128.store(cell, f64x2.add(v128.load(cell, 48), q1), 48);
+function addThree(cell: usize, s: v128, q: v128, n: v128): void {
+  v128.store(cell, f64x2.add(v128.load(cell), s));
+  v128.store(cell, f64x2.add(v128.load(cell, 16), q), 16);
+  v128.store(cell, f64x2.add(v128.load(cell, 32), n), 32);
 }
 
-/** Copies rows with missing cells as zeros; behind each row its masks, 1 where a cell is there. */
-export function expandRows(args: usize, rows: usize, rowCount: usize, out: usize): void {
-  const rowBytes = word(args, ROW_BYTES);
-  const maskedSquares = word(args, SQUARE_COUNT) * CELL;
-  const maskedSquaresEnd = maskedSquares + word(args, MASKED_SQUARE_COUNT) * CELL;
-  const maskedLines = maskedSquaresEnd + word(args, LINE_COUNT) * CELL;
-  const one = f64x2.splat(1);
-  for (const end = rows + rowCount * rowBytes; rows < end; rows += rowBytes) {
-    let mask = out + rowBytes;
-    for (let at: usize = 0; at < rowBytes; at += CELL) {
-      const a = v128.load(rows + at), b = v128.load(rows + at, 16);
-      const ma = f64x2.eq(a, a), mb = f64x2.eq(b, b);
-      v128.store(out + at, v128.and(a, ma));
-      v128.store(out + at, v128.and(b, mb), 16);
-      if (at < maskedSquares || (at >= maskedSquaresEnd && at < maskedLines)) continue;
-      v128.store(mask, v128.and(one, ma));
-      v128.store(mask, v128.and(one, mb), 16);
-      mask += CELL;
+/** Adds weighted sums of columns with missing cells and the weights of those that are there, in turn. */
+// @ts-ignore: decorator
+@inline
+export function addMaskedSums(
+  weights: usize, stateCount: usize, weightRow: usize,
+  columns: usize, columnCount: usize, columnRow: usize,
+  rowCount: usize, out: usize,
+): void {
+  for (let pair: usize = 0; pair < stateCount; pair += 2) {
+    const state = min(pair, stateCount - 2);
+    for (let j: usize = 0; j < columnCount; j++) {
+      let s0 = f64x2.splat(0), s1 = s0, n0 = s0, n1 = s0;
+      let w = weights + state * CELL, x = columns + j * CELL;
+      for (let row = rowCount; row > 0; row--) {
+        for (let half: usize = 0; half < CELL; half += 16) {
+          const raw = v128.load(x + half);
+          const mask = f64x2.eq(raw, raw);
+          const there = v128.and(raw, mask);
+          const w0 = v128.load(w + half), w1 = v128.load(w + half, CELL);
+          s0 = f64x2.add(s0, f64x2.mul(w0, there));
+          s1 = f64x2.add(s1, f64x2.mul(w1, there));
+          n0 = f64x2.add(n0, v128.and(w0, mask));
+          n1 = f64x2.add(n1, v128.and(w1, mask));
+        }
+        w += weightRow;
+        x += columnRow;
+      }
+      const cell = out + (state * columnCount + j << 5);
+      if (pair == state) addPair(cell, s0, n0);
+      addPair(cell + (columnCount << 5), s1, n1);
     }
-    out = mask;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function addPair(cell: usize, s: v128, n: v128): void {
+  v128.store(cell, f64x2.add(v128.load(cell), s));
+  v128.store(cell, f64x2.add(v128.load(cell, 16), n), 16);
 }
