@@ -8,7 +8,7 @@ export type Json =
 
 /** The kinds of plotly traces that pictures are made of. */
 export type TraceType =
-  'bar' | 'box' | 'heatmap' | 'sankey' | 'scatter' | 'scatter3d' | 'scattergl' | 'scatterpolar';
+  'bar' | 'box' | 'heatmap' | 'sankey' | 'scatter' | 'scatter3d' | 'scatterpolar';
 
 export type Trace = { readonly type: TraceType } & {
   readonly [attribute: string]: Json | undefined;

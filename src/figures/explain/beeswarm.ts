@@ -1,22 +1,24 @@
 // Every explained person as a point: what each feature adds towards one class, coloured by its value.
 import type { ExplainResult } from '#shared/results/explain-result';
 import { linearAxis } from '../axis.ts';
+import { colourAt } from '../colour.ts';
+import { drawDots, mostDots, rangeOf, type AxisRange, type DotGroup } from '../dots.ts';
 import type { Figure, Theme, Trace } from '../figure.ts';
 import { colourKey, numberColumn, rowAxis, textColumn } from '../figure-parts.ts';
 import { escapeText, labelText } from '../label-text.ts';
 import { countText, numberText } from '../number-text.ts';
-import { inkOf } from '../palette.ts';
+import { inkOf, type ColourMap } from '../palette.ts';
+import { extentOf } from '../point-places.ts';
 import { template } from '../template.ts';
 import { contrastColours, unitWords, zeroLine, type ExplainLook } from './explain-parts.ts';
 import { featureValueText } from './feature-value.ts';
 import { shapMethod } from './shap-bars.ts';
 import { swarmShifts, thinned } from './swarm-places.ts';
 
-const mostPoints = 20_000;
-/** More are drawn by the graphics card. */
-const mostSvgPoints = 3000;
 const mostFeatures = 14;
 const binCount = 90;
+/** Steps of the colours from low to high. */
+const colourSteps = 25;
 
 type SwarmFeature = ExplainResult['explanations']['shap']['beeswarm']['features'][number];
 
@@ -56,28 +58,49 @@ function pointsOf(
   }));
 }
 
-function pointTrace(
+function groupOf(
   points: readonly SwarmPoint[],
-  type: 'scatter' | 'scattergl',
-  theme: Theme,
-): Trace {
-  const { low, middle, high } = contrastColours(theme);
+  look: Pick<DotGroup, 'colour' | 'size' | 'isSquare'>,
+): DotGroup {
   return {
-    type,
-    mode: 'markers',
+    ...look,
     x: points.map(({ x }) => x),
     y: points.map(({ y }) => y),
+    opacity: 0.85,
+    trace: {
+      hovertext: points.map(({ hover }) => hover),
+      hovertemplate: '%{hovertext}<extra></extra>',
+    },
+  };
+}
+
+/** The points in groups of like colour, categories in the middle one; missing values by themselves. */
+function groupsOf(points: readonly SwarmPoint[], colours: ColourMap, theme: Theme): DotGroup[] {
+  const missing = points.filter(({ isMissing }) => isMissing);
+  const steps = Array.from({ length: colourSteps }, (): SwarmPoint[] => []);
+  for (const point of points)
+    if (!point.isMissing) steps[Math.round((point.rank ?? 0.5) * (colourSteps - 1))]?.push(point);
+  return [
+    ...steps.map((step, i) =>
+      groupOf(step, { colour: colourAt(colours, i / (colourSteps - 1)), size: 5 }),
+    ),
+    groupOf(missing, { colour: inkOf(theme).text, size: 3, isSquare: true }),
+  ].filter(({ x }) => x.length > 0);
+}
+
+/** The key of the colours, and no point. */
+function keyTrace(colours: ColourMap, theme: Theme): Trace {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: [null],
+    y: [null],
+    hoverinfo: 'skip',
     marker: {
-      size: 5,
-      color: points.map(({ rank }) => rank ?? 0.5),
+      color: [0.5],
       cmin: 0,
       cmax: 1,
-      colorscale: [
-        [0, low],
-        [0.5, middle],
-        [1, high],
-      ],
-      opacity: 0.85,
+      colorscale: colours,
       showscale: true,
       colorbar: colourKey('Value of<br>the feature', theme, {
         tickvals: [0.03, 0.95],
@@ -85,22 +108,14 @@ function pointTrace(
         len: 0.6,
       }),
     },
-    hovertext: points.map(({ hover }) => hover),
-    hovertemplate: '%{hovertext}<extra></extra>',
   };
 }
 
-function missingTrace(points: readonly SwarmPoint[], theme: Theme): Trace {
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    name: 'value missing',
-    x: points.map(({ x }) => x),
-    y: points.map(({ y }) => y),
-    marker: { size: 5, symbol: 'x-thin', line: { color: inkOf(theme).text, width: 1 } },
-    hovertext: points.map(({ hover }) => hover),
-    hovertemplate: '%{hovertext}<extra></extra>',
-  };
+/** From end to end of the points and the line at zero, with a little room. */
+function shownRange(points: readonly SwarmPoint[]): AxisRange {
+  const { low, high } = extentOf([0, ...points.map(({ x }) => x)]);
+  const room = (high - low) * 0.04 || 1;
+  return [low - room, high + room];
 }
 
 /** Correlation of value and SHAP value, told as words; null where values have no order. */
@@ -123,25 +138,32 @@ export function beeswarm(result: ExplainResult, look: ExplainLook, theme: Theme)
   const classIndex = look.segment.index;
   const drawn = thinned(
     shap.beeswarm.persons.length,
-    Math.floor(mostPoints / Math.max(1, entries.length)),
+    Math.floor(mostDots / Math.max(1, entries.length)),
   );
   const points = entries.flatMap((entry, row) => pointsOf(result, entry, classIndex, row, drawn));
-  const known = points.filter(({ isMissing }) => !isMissing);
-  const missing = points.filter(({ isMissing }) => isMissing);
   const nameOf = ({ feature }: SwarmFeature): string => result.features[feature]?.name ?? '';
-  const draw = (type: 'scatter' | 'scattergl'): Figure => ({
-    data: [
-      pointTrace(known, type, theme),
-      ...(missing.length > 0 ? [missingTrace(missing, theme)] : []),
-    ],
+  const { low, middle, high } = contrastColours(theme);
+  const colours: ColourMap = [
+    [0, low],
+    [0.5, middle],
+    [1, high],
+  ];
+  const range = shownRange(points);
+  const yaxis = rowAxis(
+    entries.map((entry) => labelText(nameOf(entry), 26, 2)),
+    theme,
+  );
+  const { data, images } = drawDots(groupsOf(points, colours, theme), range, rangeOf(yaxis));
+  return {
+    data: [...data, keyTrace(colours, theme)],
     layout: {
       template: template(theme),
       margin: { l: 16, r: 16, t: 24, b: 16 },
-      xaxis: linearAxis(`SHAP value towards ${look.label}, ${unitWords[shap.unit]}`),
-      yaxis: rowAxis(
-        entries.map((entry) => labelText(nameOf(entry), 26, 2)),
-        theme,
-      ),
+      xaxis: linearAxis(`SHAP value towards ${look.label}, ${unitWords[shap.unit]}`, {
+        range: [...range],
+      }),
+      yaxis,
+      images,
       shapes: [zeroLine(theme)],
       annotations: [
         {
@@ -169,7 +191,7 @@ export function beeswarm(result: ExplainResult, look: ExplainLook, theme: Theme)
       .map((entry) => `${nameOf(entry)}: ${directionOf(entry, classIndex)}`)
       .join('; ')}.`,
     method: {
-      text: `${shap.sentence} A point is a person; its colour is the place of their value among all (low to high), grey for categories; a cross is a missing value. Points with like values are set above each other.`,
+      text: `${shap.sentence} A point is a person; its colour is the place of their value among all (low to high), grey for categories; a small square is a missing value. Points with like values are set above each other.`,
       ...shapMethod(result),
       sampleSize: Math.min(drawn.length, shap.personCount),
       exact: shap.exact && drawn.length >= shap.personCount,
@@ -191,7 +213,5 @@ export function beeswarm(result: ExplainResult, look: ExplainLook, theme: Theme)
       ),
     },
     size: { width: 720, height: Math.max(260, 110 + entries.length * 40) },
-  });
-  if (points.length <= mostSvgPoints) return draw('scatter');
-  return { ...draw('scattergl'), withoutWebgl: draw('scatter') };
+  };
 }

@@ -1,7 +1,8 @@
 // People on a map of their encodings: near ones had similar journeys. Distances are not to scale.
 import type { EncodingMap } from '#shared/results/journeys-result';
-import { withOpacity } from '../colour.ts';
-import type { Figure, Layout, NumbersTable, Theme, Trace } from '../figure.ts';
+import { blend, withOpacity } from '../colour.ts';
+import { drawDots, mostDots, rangeOf, type DotGroup } from '../dots.ts';
+import type { Figure, Layout, NumbersTable, Theme } from '../figure.ts';
 import { numberColumn, textColumn } from '../figure-parts.ts';
 import { labelText } from '../label-text.ts';
 import { countText, peopleText, shareText } from '../number-text.ts';
@@ -32,12 +33,6 @@ export interface EncodingMapInput {
   named?: boolean;
 }
 
-/** More points than this are drawn by WebGL: as SVG they would hold the window up. */
-const mostSvgPoints = 1000;
-/** Points of the picture that does without WebGL. */
-const mostPointsInFile = 3000;
-/** At most so many are drawn at all. */
-const mostPoints = 20_000;
 /** More groups than this are named in a legend. */
 const mostDirectLabels = 6;
 const height = 480;
@@ -57,29 +52,23 @@ function pointsOf(
   { map, labels }: EncodingMapInput,
   group: MapGroup,
   shown: readonly number[],
-  type: Trace['type'],
   theme: Theme,
-): Trace {
+): DotGroup {
   const ink = inkOf(theme);
   const rows = shown.filter((row) => labels[row] === group.label);
   const crowded = shown.length > 2000;
+  const outline = { width: 0.5, colour: blend(ink.outline, group.colour, crowded ? 0.5 : 1) };
   return {
-    type,
-    mode: 'markers',
-    name: group.shortName,
-    showlegend: false,
     x: pick(map.x, rows),
     y: pick(map.y, rows),
-    marker: {
-      color: group.colour,
-      size: group.isNoise ? 4 : crowded ? 5 : 7,
-      opacity: group.isNoise ? 0.55 : 0.75,
-      line: {
-        width: group.isNoise ? 0 : 0.5,
-        color: withOpacity(ink.outline, crowded ? 0.5 : 1),
-      },
+    colour: group.colour,
+    size: group.isNoise ? 4 : crowded ? 5 : 7,
+    opacity: group.isNoise ? 0.55 : 0.75,
+    ...(group.isNoise ? {} : { outline }),
+    trace: {
+      name: group.shortName,
+      hovertemplate: `<b>${group.shortName}</b><extra></extra>`,
     },
-    hovertemplate: `<b>${group.shortName}</b><extra></extra>`,
   };
 }
 
@@ -164,21 +153,24 @@ function describe({ labels, groups, map }: EncodingMapInput): string {
   return `${peopleText(labels.length)} by ${map.method === 'pca' ? 'two principal components' : 'UMAP'} of their encodings, coloured by segment; distances are not to scale. ${counts.join('; ')}.`;
 }
 
-function mapFigure(
-  input: EncodingMapInput,
-  shown: readonly number[],
-  type: 'scatter' | 'scattergl',
-  theme: Theme,
-): Figure {
+/** At most 20,000 points. */
+export function encodingMap(input: EncodingMapInput, theme: Theme): Figure {
   const { map, labels, groups, personCount, named = true } = input;
+  const shown = thinned(labels.length, mostDots);
   const isDirect = groups.filter(({ isNoise }) => !isNoise).length <= mostDirectLabels;
   const noise = groups.filter(({ isNoise }) => isNoise);
   const keys = !named ? [] : isDirect ? noise : groups;
   const ordered = [...noise, ...groups.filter(({ isNoise }) => !isNoise)];
   const left = labels.length - shown.length;
+  const [x, y] = [axisOf(input, 0), axisOf(input, 1)];
+  const { data, images } = drawDots(
+    ordered.map((group) => pointsOf(input, group, shown, theme)),
+    rangeOf(x),
+    rangeOf(y),
+  );
   return {
     data: [
-      ...ordered.map((group) => pointsOf(input, group, shown, type, theme)),
+      ...data,
       ...keys.map((key) =>
         legendKey({ label: key.shortName, colour: key.colour }, inkOf(theme).outline),
       ),
@@ -191,8 +183,9 @@ function mapFigure(
       legend: isDirect
         ? { orientation: 'h', x: 1, xanchor: 'right', y: 1, yanchor: 'bottom' }
         : { x: 1.01, xanchor: 'left', y: 1, yanchor: 'top' },
-      xaxis: axisOf(input, 0),
-      yaxis: axisOf(input, 1),
+      xaxis: x,
+      yaxis: y,
+      images,
       annotations: named && isDirect ? groupLabels(input, theme) : [],
     },
     description: describe(input),
@@ -204,16 +197,5 @@ function mapFigure(
     },
     table: tableOf(input),
     size: { width: 720, height },
-  };
-}
-
-/** At most 20,000 points. */
-export function encodingMap(input: EncodingMapInput, theme: Theme): Figure {
-  const count = input.labels.length;
-  const shown = thinned(count, mostPoints);
-  if (shown.length <= mostSvgPoints) return mapFigure(input, shown, 'scatter', theme);
-  return {
-    ...mapFigure(input, shown, 'scattergl', theme),
-    withoutWebgl: mapFigure(input, thinned(count, mostPointsInFile), 'scatter', theme),
   };
 }

@@ -6,7 +6,7 @@ import { bestPoint, criteria } from '#figures/criteria';
 import type { Criterion, CriterionPoint } from '#figures/criteria';
 import { eventsPerPerson } from '#figures/events-per-person';
 import { featureHistograms } from '#figures/feature-histograms';
-import type { Figure, Json } from '#figures/figure';
+import type { Figure, Json, Layout } from '#figures/figure';
 import { kCurves } from '#figures/k-curves';
 import { restartTraces } from '#figures/restart-traces';
 import { rfeFigures } from '#figures/rfe-figures';
@@ -24,20 +24,21 @@ const typesOf = (figure: Figure): string[] => [...new Set(figure.data.map(({ typ
 const written = (value: unknown): string => JSON.stringify(value);
 
 describe('frequency by engagement', () => {
-  it('draws up to 1,000 points as SVG', () => {
-    const figure = figureOf('frequency-by-engagement', { personCount: 900 });
-    expect(typesOf(figure)).toEqual(['scatter']);
-    expect(figure.withoutWebgl).toBeUndefined();
+  const imagesOf = ({ layout }: Figure) => layout['images'] as Layout[];
+
+  it('draws up to 500 points as marks', () => {
+    const figure = figureOf('frequency-by-engagement', { personCount: 450 });
+    expect(figure.data.every(({ mode }) => mode === 'markers')).toBe(true);
+    expect(imagesOf(figure)).toEqual([]);
     expect(figure.table.rows).toHaveLength(figure.method.populationSize);
   });
 
-  it('draws up to 20,000 points by WebGL, and knows what to do without', () => {
-    const some = figureOf('frequency-by-engagement', { personCount: 1200 });
-    expect(typesOf(some)).toContain('scattergl');
-    expect(typesOf(some.withoutWebgl as Figure)).toEqual(['scatter']);
-    const many = figureOf('frequency-by-engagement', { personCount: 4000 });
-    expect(typesOf(many)).toContain('scattergl');
-    expect(typesOf(many.withoutWebgl as Figure)).toEqual(['heatmap']);
+  it('draws up to 20,000 points as an image, and hovers them all', () => {
+    const figure = figureOf('frequency-by-engagement', { personCount: 4000 });
+    expect(imagesOf(figure)).toHaveLength(1);
+    expect(figure.data.every(({ mode }) => mode === 'none')).toBe(true);
+    const hovered = figure.data.flatMap(({ hovertext }) => hovertext as string[]);
+    expect(hovered).toHaveLength(4000);
   });
 
   it('draws a density above 20,000 persons', () => {

@@ -62,28 +62,31 @@ describe('the map', () => {
   const pointCount = (figure: Figure): number =>
     figure.data.reduce((sum, { x }) => sum + (Array.isArray(x) && x[0] !== null ? x.length : 0), 0);
 
-  it('is SVG for few people, WebGL for many, and thinner where there is none', () => {
-    const few = encodingMap(inputOf(900), 'light');
-    expect(few.data.map(({ type }) => type)).not.toContain('scattergl');
-    expect(few.withoutWebgl).toBeUndefined();
+  it('is marks for few people, an image for many', () => {
+    const few = encodingMap(inputOf(400), 'light');
+    expect(few.layout['images']).toEqual([]);
+    expect(few.data[0]?.['mode']).toBe('markers');
     const many = encodingMap(inputOf(9000), 'dark');
     checkFigure(many);
-    expect(many.data[0]?.type).toBe('scattergl');
+    expect(many.layout['images']).toHaveLength(1);
+    expect(many.data[0]?.['mode']).toBe('none');
     expect(pointCount(many)).toBe(9000);
-    const without = many.withoutWebgl as Figure;
-    expect(pointCount(without)).toBeLessThanOrEqual(3000);
-    expect(without.method.text).toContain('left out of this drawing');
-    expect(without.method.exact).toBe(false);
   });
 
   it('draws at most 20,000 points', () => {
-    expect(pointCount(encodingMap(inputOf(50_000), 'light'))).toBeLessThanOrEqual(20_000);
+    const thin = encodingMap(inputOf(50_000), 'light');
+    expect(pointCount(thin)).toBeLessThanOrEqual(20_000);
+    expect(thin.method.text).toContain('left out of this drawing');
+    expect(thin.method.exact).toBe(false);
   });
 
   it('draws people like no others below, in grey, and says what distances are not', () => {
     const figure = figureOf('map-umap');
     expect(figure.data[0]).toMatchObject({ name: 'Like no others' });
-    expect(figure.data[0]?.['marker']).toMatchObject({ color: inkOf('light').context });
+    const grey = `stroke='${encodeURIComponent(inkOf('light').context)}'`;
+    expect(written(figure.layout['images']).indexOf("stroke='")).toBe(
+      written(figure.layout['images']).indexOf(grey),
+    );
     expect(written(figure.layout)).toContain('distances not to scale');
     expect(figure.description).toContain('distances are not to scale');
   });
