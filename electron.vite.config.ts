@@ -36,6 +36,8 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
+    // plotly's sources are written for Node's name of the global object.
+    define: { global: 'globalThis' },
     plugins: [svelte({ configFile: path.resolve(import.meta.dirname, 'svelte.config.js') })],
     build: {
       target: chromeTarget,

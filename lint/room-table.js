@@ -18,13 +18,13 @@ export const roomTable = {
   },
   cli: {
     rooms: ['cli', 'shared', 'engine', 'figures'],
-    packages: [node, 'jsdom', 'plotly.js-strict-dist-min'],
+    packages: [node, 'jsdom', 'plotly.js'],
   },
   main: { rooms: ['main', 'shared'], packages: [node, 'zod', 'electron'] },
   preload: { rooms: ['preload', 'shared'], packages: ['electron'] },
   renderer: {
     rooms: ['renderer', 'shared', 'figures'],
-    packages: ['svelte', 'plotly.js-strict-dist-min', 'plotly.js-dist'],
+    packages: ['svelte', 'plotly.js'],
   },
 };
 

@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { loadPlotly } from './charts/load-plotly.ts';
 import { AppState } from './state/app-state.svelte.ts';
 import { listenForEnginePort } from './state/engine-port.ts';
 
@@ -20,3 +21,6 @@ window.addEventListener('pagehide', () => void app.project.flush());
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { app } });
 void app.start();
+
+// Before the first chart asks for it, after the window can be used. A failure is told by that chart.
+requestIdleCallback(() => void loadPlotly().catch(() => undefined));

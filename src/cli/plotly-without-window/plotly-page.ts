@@ -74,7 +74,7 @@ export class PlotlyPage {
 
   /** Takes about a second: plotly is 5 MB of script. */
   static async open(): Promise<PlotlyPage> {
-    const file = createRequire(import.meta.url).resolve('plotly.js-strict-dist-min');
+    const file = createRequire(import.meta.url).resolve('plotly.js/dist/plotly-strict.min.js');
     const script = await readFile(file, 'utf8');
     const { window } = new JSDOM('<!doctype html><body></body>', {
       runScripts: 'outside-only',

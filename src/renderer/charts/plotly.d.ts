@@ -1,5 +1,6 @@
-// The little of plotly that charts use. Its own types describe the whole of it, and other drawings.
-declare module 'plotly.js-strict-dist-min' {
+// The little of plotly that charts use, and the parts of its inside on which its pace depends. Its own
+// types describe the whole of it, and other drawings.
+declare module 'plotly.js/lib/core.js' {
   export interface PlotDrawing {
     data: readonly object[];
     layout: object;
@@ -16,6 +17,7 @@ declare module 'plotly.js-strict-dist-min' {
   }
 
   export interface Plotly {
+    register(modules: readonly object[]): void;
     react(
       place: HTMLElement,
       data: readonly object[],
@@ -31,4 +33,35 @@ declare module 'plotly.js-strict-dist-min' {
 
   const plotly: Plotly;
   export default plotly;
+}
+
+declare module 'plotly.js/src/lib/index.js' {
+  export type Step = (graph: unknown) => unknown;
+
+  const Lib: {
+    /** Takes the steps one by one, and waits for one that gives a promise. */
+    syncOrAsync: (steps: Step[], graph: unknown, finalStep?: Step) => unknown;
+  };
+  export default Lib;
+}
+
+declare module 'plotly.js/src/plots/plots.js' {
+  const Plots: { readonly previousPromises: (graph: unknown) => unknown };
+  export default Plots;
+}
+
+declare module 'plotly.js/src/plots/cartesian/axes.js' {
+  const Axes: { draw: (...args: readonly unknown[]) => unknown };
+  export default Axes;
+}
+
+declare module 'plotly.js/src/*' {
+  const part: object;
+  export default part;
+}
+
+/** The kinds of traces, to be registered. */
+declare module 'plotly.js/lib/*' {
+  const trace: object;
+  export default trace;
 }

@@ -1,6 +1,6 @@
 // The chart: draws, follows its figure and theme, offers its menu, says what fails, gives back.
 import { render, screen, waitFor, within } from '@testing-library/svelte';
-import plotly from 'plotly.js-strict-dist-min';
+import plotly from 'plotly.js/lib/core.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import Chart from '../../../src/renderer/charts/Chart.svelte';
 import type { Theme } from '#figures/figure';

@@ -1,16 +1,11 @@
 // plotly itself looks over every figure: an attribute that it does not know is a fault of ours.
-import plotly from 'plotly.js-strict-dist-min';
 import { describe, expect, it } from 'vitest';
 import { comparisonHeatmap } from '#figures/comparison-heatmap';
-import type { Figure } from '#figures/figure';
 import { rfeFigures } from '#figures/rfe-figures';
 import { asSheet } from '#figures/template';
 import { makeRfeResult } from '../../fixtures/rfe-result.ts';
 import type { RfeFixtureOptions } from '../../fixtures/rfe-result.ts';
-
-function faultsOf({ data, layout }: Figure): string[] {
-  return (plotly.validate(data, layout) ?? []).map(({ msg }) => msg);
-}
+import { faultsOf } from '../support/figure-faults.ts';
 
 const runs: [string, RfeFixtureOptions][] = [
   ['a usual run', { scoreCard: true }],

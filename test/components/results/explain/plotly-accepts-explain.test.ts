@@ -1,22 +1,17 @@
 // plotly itself looks over every figure of workflow Explain: an attribute that it does not know is a
 // fault of ours.
-import plotly from 'plotly.js-strict-dist-min';
 import { describe, expect, it } from 'vitest';
 import { explainFigures } from '#figures/explain/explain-figures';
 import { foldProgress } from '#figures/explain/fold-progress';
 import { limeBars } from '#figures/explain/lime-bars';
 import { shapWaterfall } from '#figures/explain/shap-waterfall';
 import { whatIfBars } from '#figures/explain/what-if-bars';
-import type { Figure } from '#figures/figure';
 import { segmentLooks, segmentNames } from '#figures/segment-look';
 import { asSheet } from '#figures/template';
 import { explainInvented, whatIfInvented } from '../../../fixtures/explain/explain-person.ts';
 import { explainPeople, makeExplainResult } from '../../../fixtures/explain-result.ts';
 import type { ExplainFixtureOptions } from '../../../fixtures/explain-result.ts';
-
-function faultsOf({ data, layout }: Figure): string[] {
-  return (plotly.validate(data, layout) ?? []).map(({ msg }) => msg);
-}
+import { faultsOf } from '../../support/figure-faults.ts';
 
 const runs: [string, ExplainFixtureOptions][] = [
   ['a usual run', { scoreCard: true }],

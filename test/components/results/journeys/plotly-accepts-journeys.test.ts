@@ -1,7 +1,5 @@
 // plotly itself looks over every figure of journeys: an attribute that it does not know is a fault.
-import plotly from 'plotly.js-strict-dist-min';
 import { describe, expect, it } from 'vitest';
-import type { Figure } from '#figures/figure';
 import { journeysFigures } from '#figures/journeys/journeys-figures';
 import { lossCurves } from '#figures/journeys/loss-curves';
 import { asSheet } from '#figures/template';
@@ -9,10 +7,7 @@ import {
   makeJourneysResult,
   type JourneysFixtureOptions,
 } from '../../../fixtures/journeys-result.ts';
-
-function faultsOf({ data, layout }: Figure): string[] {
-  return (plotly.validate(data, layout) ?? []).map(({ msg }) => msg);
-}
+import { faultsOf } from '../../support/figure-faults.ts';
 
 const runs: [string, JourneysFixtureOptions][] = [
   ['a usual run', { scoreCard: true, personCount: 1200 }],

@@ -1,17 +1,12 @@
 // plotly itself looks over every figure of States: an attribute that it does not know is a fault of ours.
-import plotly from 'plotly.js-strict-dist-min';
 import { describe, expect, it } from 'vitest';
-import type { Figure } from '#figures/figure';
 import { segmentLooks, segmentNames } from '#figures/segment-look';
 import { personTimeline } from '#figures/states/person-timeline';
 import { statesFigures } from '#figures/states/states-figures';
 import { asSheet } from '#figures/template';
 import { makePersonStates } from '../../../fixtures/person-states.ts';
 import { makeStatesResult, type StatesFixtureOptions } from '../../../fixtures/states-result.ts';
-
-function faultsOf({ data, layout }: Figure): string[] {
-  return (plotly.validate(data, layout) ?? []).map(({ msg }) => msg);
-}
+import { faultsOf } from '../../support/figure-faults.ts';
 
 const runs: [string, StatesFixtureOptions][] = [
   ['a usual run', { scoreCard: true }],
