@@ -1,4 +1,5 @@
 // What the engine is told of the place it runs in: folders, threads, entries of its workers.
+import type { IngestOptions } from './ingest/ingest.ts';
 
 export interface EngineEnvironment {
   /** The disposable working store; everything in it can be made again. */
@@ -10,4 +11,9 @@ export interface EngineEnvironment {
     readonly reader: URL;
   };
   readonly personaeVersion: string;
+}
+
+/** How sources are read there. */
+export function readingOptions({ threadCount, threadUrls }: EngineEnvironment): IngestOptions {
+  return { threadCount, readerThreadUrl: threadUrls.reader };
 }

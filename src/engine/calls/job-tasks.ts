@@ -9,7 +9,7 @@ import type { JobTask } from '../jobs/job-coordinator.ts';
 import { registerFile } from '../project/project-files.ts';
 import { readEarlierRun } from '../project/earlier-run.ts';
 import { listRuns, readArrays, readRun, saveRun } from '../project/project-runs.ts';
-import { eventsRecipe } from '../workflows/events-recipe.ts';
+import { eventsMapping } from '../workflows/events-mapping.ts';
 import type { WorkflowContext } from '../workflows/engine-workflow.ts';
 import { boundNames } from '../exports/portable-recipe.ts';
 import { runInThread } from '../threads/run-in-thread.ts';
@@ -40,7 +40,8 @@ function qualityTask({ recipe }: Params<'quality'>, session: EngineSession): Job
     kind: 'quality',
     stages: qualityStages,
     run: async (context) => {
-      const read = await eventsRecipe(recipeWithPath(session.project, recipe));
+      const withPath = recipeWithPath(session.project, recipe);
+      const read = { ...withPath, mapping: await eventsMapping(withPath) };
       return checkQuality(read, session.environment, session.store, context);
     },
   };

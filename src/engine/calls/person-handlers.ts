@@ -11,8 +11,8 @@ import { rawEvents } from '../panel/raw-events.ts';
 import { readArrays, readRun } from '../project/project-runs.ts';
 import type { StoredArrays } from '../project/stored-arrays.ts';
 import type { EngineSession } from '../session.ts';
+import { eventsMapping } from '../workflows/events-mapping.ts';
 import { readPerson, type PersonEvents } from '../workflows/states/read-person.ts';
-import { statesMapping } from '../workflows/states/run-states.ts';
 import { recipeWithPath } from './recipe-paths.ts';
 
 /** @throws PersonaeError data.not-read, person.missing, and what the settings are refused for */
@@ -93,5 +93,5 @@ async function openTables(
   recipe: StatesRecipe,
   { store, environment }: EngineSession,
 ): Promise<IngestedTables | null> {
-  return openIngested(recipe.source, await statesMapping(recipe), store, environment);
+  return openIngested(recipe.source, await eventsMapping(recipe), store, environment);
 }

@@ -1,7 +1,7 @@
 // The quality page before anything is fitted: reads the source and says what is in it.
 import type { QualityReport } from '#shared/data/quality-report';
 import type { EventRecipe } from '#shared/recipe/event-recipe';
-import type { EngineEnvironment } from '../environment.ts';
+import { readingOptions, type EngineEnvironment } from '../environment.ts';
 import { ingest } from '../ingest/ingest.ts';
 import { ingestStages, qualityStage } from '../ingest/stages.ts';
 import type { JobContext, Stage } from '../jobs/job-context.ts';
@@ -17,10 +17,8 @@ export async function checkQuality(
   store: WorkingStore,
   context: JobContext,
 ): Promise<QualityReport> {
-  const tables = await ingest(recipe.source, recipe.mapping, store, context, {
-    threadCount: environment.threadCount,
-    readerThreadUrl: environment.threadUrls.reader,
-  });
+  const options = readingOptions(environment);
+  const tables = await ingest(recipe.source, recipe.mapping, store, context, options);
   try {
     return await buildQualityReport(tables, recipe, context);
   } finally {

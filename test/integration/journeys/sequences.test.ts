@@ -6,7 +6,7 @@ import { ingest } from '#engine/ingest/ingest';
 import { buildSequences } from '#engine/sequences/build-sequences';
 import { requireLearnable } from '#engine/sequences/require-learnable';
 import type { BuiltSequences } from '#engine/sequences/sequence-types';
-import { journeysMapping } from '#engine/workflows/journeys/run-journeys';
+import { eventsMapping } from '#engine/workflows/events-mapping';
 import { journeysRecipeSchema, type JourneysRecipe } from '#shared/recipe/journeys-recipe';
 import { workflowContext } from '../workflow-fixture.ts';
 
@@ -50,7 +50,7 @@ async function build(
     ...changes.asOf,
   });
   const { store, job, environment } = context;
-  const tables = await ingest(recipe.source, journeysMapping(recipe), store, job, {
+  const tables = await ingest(recipe.source, await eventsMapping(recipe), store, job, {
     threadCount: 2,
     readerThreadUrl: environment.threadUrls.reader,
   });

@@ -8,7 +8,7 @@ import { silentContext } from '#engine/jobs/job-context';
 import { buildPanel, type BuiltPanel } from '#engine/panel/build-panel';
 import { personRows } from '#engine/panel/preview-panel';
 import { openWorkingStore } from '#engine/store/working-store';
-import { statesMapping } from '#engine/workflows/states/run-states';
+import { eventsMapping } from '#engine/workflows/events-mapping';
 import { statesRecipeSchema, type StatesRecipe } from '#shared/recipe/states-recipe';
 import { readerThreadUrl, temporaryFolder } from '../ingest/ingest-fixture.ts';
 
@@ -43,7 +43,7 @@ export function csvRecipe(text: string, parts: StatesParts = {}): StatesRecipe {
 export async function tablesOf(recipe: StatesRecipe) {
   const store = openWorkingStore(join(temporaryFolder(), 'store'));
   const options = { threadCount: 2, readerThreadUrl };
-  const mapping = await statesMapping(recipe);
+  const mapping = await eventsMapping(recipe);
   const tables = await ingest(recipe.source, mapping, store, silentContext(), options);
   onTestFinished(() => tables.close());
   return tables;

@@ -14,7 +14,7 @@ import type { Stage } from '../../jobs/job-context.ts';
 import { readPlantedTruth } from '../../samples/read-planted-truth.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
 import type { WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
-import { libraryVersions } from '../library-versions.ts';
+import { provenanceOf } from '../provenance.ts';
 import { analysisStages } from './analysis-context.ts';
 import type { ExplainAnalysis } from './analysis-input.ts';
 import { countRules } from './count-rules.ts';
@@ -82,16 +82,13 @@ async function explain(
   const result = explainResultSchema.parse({
     workflow: 'explain',
     resultVersion: 1,
-    provenance: {
-      personaeVersion: environment.personaeVersion,
-      versions: libraryVersions(),
-      seed: recipe.seed,
+    provenance: provenanceOf(recipe, environment, {
       dataFingerprint: customers.fingerprint,
       asOf: '',
       timeZone: 'UTC',
       rowCount: customers.rowCount,
       personCount: persons.length,
-    },
+    }),
     headline: analysis.headline,
     warnings: [...analysis.warnings, ...report.warnings],
     personColumns: describePersonColumns(classNames),

@@ -1,11 +1,8 @@
 // A run of workflow Journeys from the source to result and person columns; the same for window and
 // command line.
 import type { JourneysRecipe } from '#shared/recipe/journeys-recipe';
-import { referredColumns } from '#shared/recipe/referred-columns';
 import { journeysResultSchema } from '#shared/results/journeys-result';
 import type { PersonColumn } from '#shared/results/result-parts';
-import { withColumns } from '../../ingest/event-roles.ts';
-import { ingest } from '../../ingest/ingest.ts';
 import { ingestStages, qualityStage } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { buildQualityReport } from '../../quality/build-quality-report.ts';
@@ -13,8 +10,9 @@ import { buildSequences, sequencesStage } from '../../sequences/build-sequences.
 import { requireLearnable } from '../../sequences/require-learnable.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
 import type { WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
-import { libraryVersions } from '../library-versions.ts';
 import { plantedTruthOf } from '../planted-truth.ts';
+import { eventsProvenance } from '../provenance.ts';
+import { readEvents } from '../read-events.ts';
 import { journeyStages } from './journeys-stages.ts';
 
 export const journeysStages: readonly Stage[] = [
@@ -27,13 +25,10 @@ export const journeysStages: readonly Stage[] = [
 /** @param recipe its source's file is a path */
 export async function runJourneys(
   recipe: JourneysRecipe,
-  { environment, store, job }: WorkflowContext,
+  context: WorkflowContext,
 ): Promise<WorkflowRun<'journeys'>> {
-  const mapping = journeysMapping(recipe);
-  const tables = await ingest(recipe.source, mapping, store, job, {
-    threadCount: environment.threadCount,
-    readerThreadUrl: environment.threadUrls.reader,
-  });
+  const { environment, job } = context;
+  const tables = await readEvents(recipe, context);
   try {
     const quality = await buildQualityReport(tables, recipe, job);
     const { sql, ...sequences } = await buildSequences(tables, recipe, job);
@@ -47,16 +42,10 @@ export async function runJourneys(
     const result = journeysResultSchema.parse({
       workflow: 'journeys',
       resultVersion: 1,
-      provenance: {
-        personaeVersion: environment.personaeVersion,
-        versions: libraryVersions(),
-        seed: recipe.seed,
-        dataFingerprint: tables.summary.fingerprint,
+      provenance: eventsProvenance(recipe, tables, environment, {
         asOf: window.followedUntil,
-        timeZone: recipe.asOf.timeZone,
-        rowCount: tables.summary.rowsKept,
         personCount: persons.length,
-      },
+      }),
       personColumns: Object.keys(personNumbers).map(personColumn),
       quality,
       sequences: {
@@ -81,11 +70,6 @@ export async function runJourneys(
   } finally {
     tables.close();
   }
-}
-
-/** The mapping with the columns that the settings refer to. */
-export function journeysMapping(recipe: JourneysRecipe): JourneysRecipe['mapping'] {
-  return withColumns(recipe.mapping, referredColumns(recipe));
 }
 
 const labels: Readonly<Record<string, Omit<PersonColumn, 'name'>>> = {

@@ -1,15 +1,14 @@
 // A saved model applied to new data: sequences of the kinds that the model knows, the drift, and a
 // table of assignments.
 import type { JourneysRecipe } from '#shared/recipe/journeys-recipe';
-import { ingest } from '../../ingest/ingest.ts';
 import { ingestStages } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { buildSequences, otherKind, sequencesStage } from '../../sequences/build-sequences.ts';
 import type { BuiltSequences } from '../../sequences/sequence-types.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
 import type { FittedModel, ScoredData, WorkflowContext } from '../engine-workflow.ts';
+import { readEvents } from '../read-events.ts';
 import { parseJourneysModel } from './journeys-model.ts';
-import { journeysMapping } from './run-journeys.ts';
 
 const placingStage: Stage = { name: 'Placing people', weight: 5 };
 export const scoreStages: readonly Stage[] = [...ingestStages, sequencesStage, placingStage];
@@ -19,14 +18,12 @@ const outsideName = 'Like no others';
 export async function scoreJourneys(
   { result }: FittedModel<'journeys'>,
   fittedRecipe: JourneysRecipe,
-  { environment, store, job }: WorkflowContext,
+  context: WorkflowContext,
 ): Promise<ScoredData> {
   const model = parseJourneysModel(result.model);
   const recipe = forNewData(fittedRecipe);
-  const tables = await ingest(recipe.source, journeysMapping(recipe), store, job, {
-    threadCount: environment.threadCount,
-    readerThreadUrl: environment.threadUrls.reader,
-  });
+  const { environment, job } = context;
+  const tables = await readEvents(recipe, context);
   try {
     const built = await buildSequences(tables, recipe, job);
     job.progress(placingStage.name, null);

@@ -5,7 +5,6 @@ import { rfeResultSchema, type RfeResult } from '#shared/results/rfe-result';
 import { computeFeatures } from '../../features/compute-features.ts';
 import { explainFeatures } from '../../features/explain-features.ts';
 import type { PersonFeatures } from '../../features/person-features.ts';
-import { ingest } from '../../ingest/ingest.ts';
 import type { IngestedTables } from '../../ingest/ingested-tables.ts';
 import { featuresStage, ingestStages, qualityStage } from '../../ingest/stages.ts';
 import type { JobContext, Stage } from '../../jobs/job-context.ts';
@@ -20,8 +19,9 @@ import type {
   RfeAnalysis,
 } from './analysis-input.ts';
 import { earlierDate } from './earlier-date.ts';
-import { libraryVersions } from '../library-versions.ts';
 import { plantedTruthOf } from '../planted-truth.ts';
+import { eventsProvenance } from '../provenance.ts';
+import { readEvents } from '../read-events.ts';
 import type { WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
 
 export const rfeStages: readonly Stage[] = [
@@ -36,10 +36,7 @@ export async function runRfe(
   recipe: RfeRecipe,
   { environment, store, job: context }: WorkflowContext,
 ): Promise<WorkflowRun<'rfe'>> {
-  const tables = await ingest(recipe.source, recipe.mapping, store, context, {
-    threadCount: environment.threadCount,
-    readerThreadUrl: environment.threadUrls.reader,
-  });
+  const tables = await readEvents(recipe, { environment, store, job: context });
   try {
     const quality = await buildQualityReport(tables, recipe, context);
     const persons = await computeFeatures(tables, recipe, context);
@@ -62,7 +59,10 @@ export async function runRfe(
     const result = rfeResultSchema.parse({
       workflow: 'rfe',
       resultVersion: 1,
-      provenance: provenanceOf(recipe, tables, persons, environment),
+      provenance: eventsProvenance(recipe, tables, environment, {
+        asOf: persons.asOf,
+        personCount: persons.persons.length,
+      }),
       quality,
       personColumns: personColumnsOf(shown.features),
       ...shown,
@@ -126,23 +126,5 @@ async function earlierPersons(
     asOf,
     features: [take(then.recency), take(then.frequency), take(then.engagement)],
     rows: Int32Array.from(kept, (i) => rowOf.get(then.persons[i]!)!),
-  };
-}
-
-function provenanceOf(
-  recipe: RfeRecipe,
-  { summary }: IngestedTables,
-  persons: PersonFeatures,
-  environment: WorkflowContext['environment'],
-): RfeResult['provenance'] {
-  return {
-    personaeVersion: environment.personaeVersion,
-    versions: libraryVersions(),
-    seed: recipe.seed,
-    dataFingerprint: summary.fingerprint,
-    asOf: persons.asOf,
-    timeZone: recipe.asOf.timeZone,
-    rowCount: summary.rowsKept,
-    personCount: persons.persons.length,
   };
 }

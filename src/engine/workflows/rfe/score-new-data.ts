@@ -6,11 +6,11 @@ import { PersonaeError } from '#shared/errors';
 import type { Source } from '#shared/recipe/source';
 import type { Table } from '../../exports/write-table.ts';
 import { computeFeatures } from '../../features/compute-features.ts';
-import { ingest } from '../../ingest/ingest.ts';
 import { featuresStage, ingestStages } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
 import type { FittedModel, ScoredData, WorkflowContext } from '../engine-workflow.ts';
+import { readEvents } from '../read-events.ts';
 import { outside } from './place-persons.ts';
 import { columnsOf } from './run-rfe.ts';
 import { parseRfeModel } from './saved-model.ts';
@@ -21,22 +21,19 @@ export const scoreStages: readonly Stage[] = [...ingestStages, featuresStage, pl
 export async function scoreNewData(
   fitted: FittedModel<'rfe'>,
   fittedRecipe: RfeRecipe,
-  { store, environment, job: context }: WorkflowContext,
+  context: WorkflowContext,
 ): Promise<ScoredData> {
   const model = parseRfeModel(fitted.result.model);
-  const { source } = fittedRecipe;
   const recipe = { ...fittedRecipe, asOf: { ...fittedRecipe.asOf, date: null } };
-  const tables = await ingest(source, recipe.mapping, store, context, {
-    threadCount: environment.threadCount,
-    readerThreadUrl: environment.threadUrls.reader,
-  });
+  const { environment, job } = context;
+  const tables = await readEvents(recipe, context);
   try {
-    const persons = await computeFeatures(tables, recipe, context);
-    if (persons.persons.length === 0) throw nobody(source);
-    context.progress(placingStage.name, null);
+    const persons = await computeFeatures(tables, recipe, job);
+    if (persons.persons.length === 0) throw nobody(recipe.source);
+    job.progress(placingStage.name, null);
     const features = columnsOf(persons);
     const input = { personCount: persons.persons.length, features, model };
-    const scored = await runInThread('rfe.score', input, environment, context);
+    const scored = await runInThread('rfe.score', input, environment, job);
     const names = segmentNames(fitted);
     return {
       drift: scored.drift,

@@ -1,21 +1,17 @@
 // A run of workflow States from the source to result, persons and rows; the same for window and
 // command line.
 import { PersonaeError } from '#shared/errors';
-import { referredColumns } from '#shared/recipe/referred-columns';
 import type { StatesRecipe } from '#shared/recipe/states-recipe';
-import { statesResultSchema, type StatesResult } from '#shared/results/states-result';
-import { withColumns } from '../../ingest/event-roles.ts';
-import { ingest } from '../../ingest/ingest.ts';
-import type { IngestedTables } from '../../ingest/ingested-tables.ts';
+import { statesResultSchema } from '#shared/results/states-result';
 import { ingestStages, qualityStage } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { buildPanel, panelStage, type BuiltPanel } from '../../panel/build-panel.ts';
-import { panelColumns } from '../../panel/panel-columns.ts';
 import { buildQualityReport } from '../../quality/build-quality-report.ts';
 import { readPlantedStates } from '../../samples/rides/read-planted-states.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
 import type { WorkflowContext, WorkflowRun } from '../engine-workflow.ts';
-import { libraryVersions } from '../library-versions.ts';
+import { eventsProvenance } from '../provenance.ts';
+import { readEvents } from '../read-events.ts';
 import { analysedFeatures } from './analysed-features.ts';
 import { FinishedSweep } from './finished-sweep.ts';
 import { lengthHistogram } from './length-histogram.ts';
@@ -36,7 +32,7 @@ export async function runStates(
   context: WorkflowContext,
 ): Promise<WorkflowRun<'states'>> {
   const { environment, job } = context;
-  const tables = await ingestForStates(recipe, context);
+  const tables = await readEvents(recipe, context);
   try {
     const quality = await buildQualityReport(tables, recipe, job);
     const panel = await buildPanel(tables, recipe, job);
@@ -45,7 +41,10 @@ export async function runStates(
     const result = statesResultSchema.parse({
       workflow: 'states',
       resultVersion: 1,
-      provenance: provenanceOf(recipe, tables, panel, environment),
+      provenance: eventsProvenance(recipe, tables, environment, {
+        asOf: panel.asOf,
+        personCount: panel.persons.length,
+      }),
       quality,
       panel: { ...panel.summary, lengths: lengthHistogram(panel.starts) },
       personColumns: personColumnsOf(recipe.states),
@@ -78,25 +77,6 @@ async function analyse(
   } finally {
     finished.close();
   }
-}
-
-/** The events with every column that the settings refer to. */
-export async function ingestForStates(
-  recipe: StatesRecipe,
-  { environment, store, job }: Pick<WorkflowContext, 'environment' | 'store' | 'job'>,
-): Promise<IngestedTables> {
-  return ingest(recipe.source, await statesMapping(recipe), store, job, {
-    threadCount: environment.threadCount,
-    readerThreadUrl: environment.threadUrls.reader,
-  });
-}
-
-/** The mapping that is read: with the columns of features, or of a panel that names none. */
-export async function statesMapping(recipe: StatesRecipe): Promise<StatesRecipe['mapping']> {
-  const mapping = withColumns(recipe.mapping, referredColumns(recipe));
-  const { panel, features } = recipe.states;
-  if (panel.input === 'events' || features.length > 0 || mapping.extra.length > 0) return mapping;
-  return panelColumns(recipe.source, mapping);
 }
 
 function analysisInput(recipe: StatesRecipe, panel: BuiltPanel): StatesAnalysisInput {
@@ -133,22 +113,4 @@ function requireEnough({ persons, rowCount, choices }: StatesAnalysisInput): voi
     message: `${persons.length} persons with ${rowCount} periods together are too few for ${least} states.`,
     hint: 'Take more persons, a longer time, or shorter periods.',
   });
-}
-
-function provenanceOf(
-  recipe: StatesRecipe,
-  { summary }: IngestedTables,
-  panel: BuiltPanel,
-  environment: WorkflowContext['environment'],
-): StatesResult['provenance'] {
-  return {
-    personaeVersion: environment.personaeVersion,
-    versions: libraryVersions(),
-    seed: recipe.seed,
-    dataFingerprint: summary.fingerprint,
-    asOf: panel.asOf,
-    timeZone: recipe.asOf.timeZone,
-    rowCount: summary.rowsKept,
-    personCount: panel.persons.length,
-  };
 }

@@ -7,7 +7,7 @@ import type { Stage } from '../../jobs/job-context.ts';
 import { buildPanel, panelStage, type BuiltPanel } from '../../panel/build-panel.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
 import type { FittedModel, ScoredData, WorkflowContext } from '../engine-workflow.ts';
-import { ingestForStates } from './run-states.ts';
+import { readEvents } from '../read-events.ts';
 import { parseStatesModel } from './saved-model.ts';
 import type { StatesScored } from './score-states.ts';
 import { rowsTable, stateName } from './states-tables.ts';
@@ -23,7 +23,7 @@ export async function scoreNewData(
   const model = parseStatesModel(fitted.result.model);
   const asOf = { ...fittedRecipe.asOf, date: null };
   const recipe = withFeaturesOf({ ...fittedRecipe, asOf }, fitted);
-  const tables = await ingestForStates(recipe, context);
+  const tables = await readEvents(recipe, context);
   try {
     const panel = await buildPanel(tables, recipe, context.job);
     context.job.progress(placingStage.name, null);
