@@ -1,7 +1,8 @@
-// The `speed` data of the R package depmixS4: its published two-state fits of reaction times. Where the
-// data are not there, nothing is tested.
+// The `speed` data of the R package depmixS4: its published two-state fits of reaction times, and its
+// likelihood of reaction times with answers. Where the data are not there, nothing is tested.
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { logLikelihoodOf } from '#analysis/hidden-markov/decode';
 import { fitHiddenMarkov } from '#analysis/hidden-markov/fit-hidden-markov';
 import { defaultHiddenMarkovParams } from '#analysis/hidden-markov/hidden-markov-types';
 import { parameterCount } from '#analysis/hidden-markov/parameter-count';
@@ -11,9 +12,18 @@ const file = new URL('../../../../shared/data/speed/speed.csv', import.meta.url)
 const present = existsSync(file);
 if (!present) console.warn('speed.csv is not there: its published numbers were not compared');
 
-function reactionTimes(): Float64Array {
+function cells(): string[][] {
   const lines = readFileSync(file, 'utf8').trim().split(/\r?\n/).slice(1);
-  return Float64Array.from(lines, (line) => Number(line.split(',')[0]));
+  return lines.map((line) => line.split(','));
+}
+
+function reactionTimes(): Float64Array {
+  return Float64Array.from(cells(), ([rt]) => Number(rt));
+}
+
+/** 1 where the answer was right. */
+function answers(): Float64Array {
+  return Float64Array.from(cells(), ([, corr]) => Number(corr === 'cor'));
 }
 
 const params = {
@@ -47,4 +57,23 @@ test.skipIf(!present)('one series, one state', () => {
 
 test.skipIf(!present)('three series, two states', () => {
   expect(fitStates(2, [0, 168, 302, 439]).logLikelihood).toBeCloseTo(-84.3417, 4);
+});
+
+// In depmixS4's test of the likelihood: a multinomial of two levels is a Bernoulli column.
+test.skipIf(!present)('three series, reaction times and answers, given parameters', () => {
+  const panel = {
+    rowCount: 439,
+    starts: Uint32Array.of(0, 168, 302, 439),
+    columns: [reactionTimes(), answers()],
+  };
+  const likelihoods = logLikelihoodOf(panel, {
+    stateCount: 2,
+    emissions: ['gaussian', 'bernoulli'],
+    covariance: 'diagonal',
+    startProbability: Float64Array.of(0, 1),
+    transitionMatrix: Float64Array.of(0.899, 0.101, 0.084, 0.916),
+    means: Float64Array.of(5.52, 0.528, 6.39, 0.902),
+    covariances: Float64Array.of(0.202 ** 2, 0.24 ** 2),
+  });
+  expect(likelihoods.reduce((sum, value) => sum + value, 0)).toBeCloseTo(-296.115107102, 8);
 });
