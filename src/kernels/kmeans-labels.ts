@@ -6,18 +6,17 @@
 // for all sums, rows lie in 64 bits one after the other, padded to an even number of columns: lanes
 // are columns. Everything that is summed is summed in the order of rows, as the twin does it.
 import { listRows } from './kmeans-labels/list-rows';
-import { screenBlock } from './kmeans-labels/screen-block';
+import { screenTiles } from './kmeans-labels/screen-tiles';
 import { settle } from './kmeans-labels/settle-rows';
 import { ROW_COUNT, LABELS, OUTPUT_STRIDE, WORKSPACE, LABEL_NAMES } from './kmeans/arguments';
 import { CHANGED, ROWS_PER_CHUNK, outputOf, rowEndOf } from './kmeans/rows';
 
 const TILES_PER_CHUNK: u32 = 512;
-/** Tiles screened before the rows that change are settled. */
-const TILES_PER_BLOCK: u32 = 64;
-/** A record of 32 bytes for each tile of a block, and one to spare. */
-const RECORDS_BYTES: u32 = (TILES_PER_BLOCK + 1) * 32;
-/** Behind the records 8 bytes for each row of a block, and 64 to spare. */
-const WORKSPACE_BYTES: u32 = RECORDS_BYTES + TILES_PER_BLOCK * 16 * 8 + 64;
+const RECORDS: usize = 64;
+/** A record of 32 bytes for each tile of a chunk, and one to spare. */
+const RECORDS_BYTES: usize = (TILES_PER_CHUNK + 1) * 32;
+/** Behind the records 4 bytes for each row of a chunk, and 64 to spare. */
+const WORKSPACE_BYTES: usize = RECORDS + RECORDS_BYTES + ROWS_PER_CHUNK * 4 + 64;
 
 /** Labels the rows of a chunk again and sums what changed into the chunk's output. */
 export function reassign(chunk: u32, args: usize): void {
@@ -34,14 +33,22 @@ export function assign(chunk: u32, args: usize): void {
 }
 
 function labelChunk(chunk: u32, args: usize, output: usize, moving: bool): void {
-  const tileEnd = min<u32>((chunk + 1) * TILES_PER_CHUNK, (load<u32>(args, ROW_COUNT) + 15) >> 4);
-  const records: usize = load<u32>(args, WORKSPACE) + chunk * WORKSPACE_BYTES;
-  const candidates = records + RECORDS_BYTES;
-  for (let tile = chunk * TILES_PER_CHUNK; tile < tileEnd; tile += TILES_PER_BLOCK) {
-    const recordsEnd = screenBlock(args, tile, min<u32>(tile + TILES_PER_BLOCK, tileEnd), records);
-    const end = listRows(args, records, recordsEnd, candidates, output, moving);
-    settle(args, candidates, end, output, moving);
-  }
+  const workspace = takeWorkspace(args);
+  const records = workspace + RECORDS;
+  const list = records + RECORDS_BYTES;
+  const tile = chunk * TILES_PER_CHUNK;
+  const tileEnd = min<u32>(tile + TILES_PER_CHUNK, (load<u32>(args, ROW_COUNT) + 15) >> 4);
+  const recordsEnd = screenTiles(args, tile, tileEnd, records);
+  const listEnd = listRows(args, chunk, records, recordsEnd, list, output, moving);
+  settle(args, chunk, list, listEnd, output, moving);
+  atomic.store<u32>(workspace, 0);
+}
+
+/** A workspace that no other thread uses: there are as many as threads, so one is always free. */
+function takeWorkspace(args: usize): usize {
+  let workspace: usize = load<u32>(args, WORKSPACE);
+  while (atomic.cmpxchg<u32>(workspace, 0, 1) != 0) workspace += WORKSPACE_BYTES;
+  return workspace;
 }
 
 /** Replaces each label of a chunk's rows by its entry in a list of u8. */

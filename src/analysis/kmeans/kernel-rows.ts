@@ -7,12 +7,13 @@ import { TeamScope } from '../team-scope.ts';
 import type { CentredMatrix } from './centred-matrix.ts';
 import { KernelLayout } from './kernel-layout.ts';
 import { KernelSeeding, seedingOutputBytes } from './kernel-seeding.ts';
-import type {
-  KMeansBackend,
-  KMeansRows,
-  Moments,
-  NearestTwo,
-  Reassignment,
+import {
+  chunkRowCount,
+  type KMeansBackend,
+  type KMeansRows,
+  type Moments,
+  type NearestTwo,
+  type Reassignment,
 } from './kmeans-backend.ts';
 import {
   fillPanel,
@@ -27,8 +28,8 @@ import { screenableColumnCount, screeningOf, screeningTableBytes } from './scree
 /** Labels are bytes in the kernels. */
 const kernelClusterCount = 256;
 
-/** The kernel's room for a chunk: records of 65 tiles, and a list of 64 x 16 rows. */
-const workspaceBytes = 65 * 32 + 64 * tileRowCount * 8 + 64;
+/** A thread's room: whether it is in use, records of the tiles of a chunk, and a list of its rows. */
+const workspaceBytes = 64 + (chunkRowCount / tileRowCount + 1) * 32 + chunkRowCount * 4 + 64;
 
 class KernelRows implements KMeansRows {
   readonly rowCount: number;
@@ -149,7 +150,17 @@ class KernelRows implements KMeansRows {
     const { words } = this.layout;
     this.scope.words(words.get('screenTable'), table.length).set(table);
     words.set({ bound });
+    this.freeWorkspaces();
     return this.layout.setCentroids(centroids);
+  }
+
+  /** Also where a pass before this one has failed. */
+  private freeWorkspaces(): void {
+    const { scope, layout } = this;
+    const first = layout.words.get('workspace');
+    for (let thread = 0; thread < scope.team.threadCount; thread++) {
+      scope.words(first + thread * workspaceBytes, 1)[0] = 0;
+    }
   }
 
   private packScreenPanel(): Float64Array {
@@ -161,7 +172,7 @@ class KernelRows implements KMeansRows {
       screenPanel,
       reach,
       screenTable: scope.reserve(screeningTableBytes(this.greatestK, this.columnCount)),
-      workspace: scope.reserve(this.layout.chunkCount * workspaceBytes),
+      workspace: scope.reserve(scope.team.threadCount * workspaceBytes),
       // The complement of the byte that holds a score's index.
       indexMask0: -256,
       indexMask1: -256,

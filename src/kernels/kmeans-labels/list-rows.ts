@@ -1,25 +1,21 @@
 // The rows of recorded tiles whose label changes or is in doubt.
 import { ROW_COUNT, PANEL, LABELS } from '../kmeans/arguments';
-import { CHANGED, rowBytesOf } from '../kmeans/rows';
+import { CHANGED, ROWS_PER_CHUNK, rowBytesOf } from '../kmeans/rows';
 
-/**
- * Lists the rows of the recorded tiles: u32 row, u8 label found, u8 whether it is in doubt. Reads a
- * word of every cache line of those rows, so that the lines are on their way together.
- */
+/** Lists the rows of the recorded tiles: u16 row of the chunk, u8 label found, u8 whether it is in doubt. */
 export function listRows(
   args: usize,
+  chunk: u32,
   record: usize,
   recordsEnd: usize,
-  candidate: usize,
+  list: usize,
   output: usize,
   moving: bool,
 ): usize {
-  const rowBytes = rowBytesOf(args);
-  const panel: usize = load<u32>(args, PANEL);
   const labels: usize = load<u32>(args, LABELS);
   const rowCount = load<u32>(args, ROW_COUNT);
   let changed: u32 = 0;
-  let seen: u32 = 0;
+  let end = list;
   for (; record < recordsEnd; record += 32) {
     const firstRow = load<u32>(record);
     let lanes: u32 = load<u16>(record, 4);
@@ -29,18 +25,31 @@ export function listRows(
       changed += popcnt(lanes);
       continue;
     }
+    const firstOfChunk = firstRow - chunk * ROWS_PER_CHUNK;
     for (; lanes != 0; lanes &= lanes - 1) {
       const lane = ctz(lanes);
-      store<u32>(candidate, firstRow + lane);
       const label: u32 = load<u8>(record + lane, 16);
-      store<u32>(candidate, label | (((doubtful >> lane) & 1) << 8), 4);
-      candidate += 8;
-      const row = panel + (firstRow + lane) * rowBytes;
-      for (let offset: usize = 0; offset < rowBytes; offset += 64) seen |= load<u32>(row + offset);
+      store<u32>(end, (firstOfChunk + lane) | (label << 16) | (((doubtful >> lane) & 1) << 24));
+      end += 4;
     }
   }
-  // What was read has to be used, or it would not be read.
-  store<u32>(candidate, seen);
   store<u32>(output, load<u32>(output, CHANGED) + changed, CHANGED);
-  return candidate;
+  touchRows(args, chunk, list, end);
+  return end;
+}
+
+/**
+ * Reads a word of every cache line of the listed rows. In a loop of its own that does nothing else,
+ * because then many of the lines are on their way at once.
+ */
+function touchRows(args: usize, chunk: u32, list: usize, end: usize): void {
+  const rowBytes = rowBytesOf(args);
+  const panel = load<u32>(args, PANEL) + chunk * ROWS_PER_CHUNK * rowBytes;
+  let seen: u32 = 0;
+  for (let at = list; at < end; at += 4) {
+    const row = panel + load<u16>(at) * rowBytes;
+    for (let offset: usize = 0; offset < rowBytes; offset += 64) seen |= load<u32>(row + offset);
+  }
+  // What was read has to be used, or it would not be read.
+  store<u32>(end, seen);
 }

@@ -1,6 +1,6 @@
 // Settles the listed rows: decides what is in doubt, and moves what changes between the sums.
 import { CLUSTER_COUNT, PANEL, LABELS, CENTROIDS } from '../kmeans/arguments';
-import { CHANGED, SIZES, sumsOf, rowBytesOf, squaredDistance } from '../kmeans/rows';
+import { CHANGED, ROWS_PER_CHUNK, SIZES, sumsOf, rowBytesOf, squaredDistance } from '../kmeans/rows';
 import { addLanes } from '../mathematics/lanes';
 
 function nearestExactly(row: usize, args: usize): u32 {
@@ -21,15 +21,22 @@ function nearestExactly(row: usize, args: usize): u32 {
 }
 
 /** Gives the listed rows their labels, those in doubt decided in 64 bits. */
-export function settle(args: usize, candidate: usize, end: usize, output: usize, moving: bool): void {
+export function settle(
+  args: usize,
+  chunk: u32,
+  list: usize,
+  end: usize,
+  output: usize,
+  moving: bool,
+): void {
   const rowBytes = rowBytesOf(args);
-  const labels: usize = load<u32>(args, LABELS);
-  const panel: usize = load<u32>(args, PANEL);
+  const labels: usize = load<u32>(args, LABELS) + chunk * ROWS_PER_CHUNK;
+  const panel: usize = load<u32>(args, PANEL) + chunk * ROWS_PER_CHUNK * rowBytes;
   let inertia = load<f64>(output);
   let changed: u32 = 0;
-  for (; candidate < end; candidate += 8) {
-    const row = load<u32>(candidate);
-    const found = load<u32>(candidate, 4);
+  for (; list < end; list += 4) {
+    const row: usize = load<u16>(list);
+    const found: u32 = load<u16>(list, 2);
     const address = panel + row * rowBytes;
     const after = found < 256 ? found : nearestExactly(address, args);
     const before: u32 = load<u8>(labels + row);

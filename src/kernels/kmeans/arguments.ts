@@ -30,7 +30,7 @@ export const SEED_GROUP_COUNT: usize = 76;
 /** f64 squared distances of each row to the nearest two centroids. */
 export const FIRST: usize = 80;
 export const SECOND: usize = 84;
-/** WORKSPACE_BYTES for each chunk: records of tiles, and a list of rows. */
+/** WORKSPACE_BYTES for each thread: u32 whether it is in use, records of tiles, a list of rows. */
 export const WORKSPACE: usize = 88;
 /** u8 new label of each old one, for relabel. */
 export const LABEL_NAMES: usize = 92;

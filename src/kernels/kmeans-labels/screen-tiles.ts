@@ -1,4 +1,4 @@
-// Screening of a block of tiles; what changes or is in doubt is recorded.
+// Screening of the tiles of a chunk; what changes or is in doubt is recorded.
 import {
   ROW_COUNT, COLUMN_COUNT, CLUSTER_COUNT, SCREEN_PANEL, REACH, SCREEN_TABLE, BOUND, INDEX_MASK,
   LABELS,
@@ -8,11 +8,11 @@ import { screenTileWide } from './screen-wide';
 import { doubts } from './screened-labels';
 
 /**
- * Screens a block of tiles and records those with a row whose label changes or is in doubt: u32 first
+ * Screens tiles and records those with a row whose label changes or is in doubt: u32 first
  * row, u16 such rows, u16 rows in doubt, and from byte 16 on the sixteen labels. Every tile is written
  * and most are overwritten by the next, because a branch here would be foreseen badly.
  */
-export function screenBlock(args: usize, tile: u32, tileEnd: u32, record: usize): usize {
+export function screenTiles(args: usize, tile: u32, tileEnd: u32, record: usize): usize {
   const columnCount = load<u32>(args, COLUMN_COUNT);
   const narrow = columnCount <= 4;
   const tileBytes: usize = narrow ? 128 : (columnCount + 1 >> 1) << 6;
