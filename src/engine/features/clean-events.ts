@@ -3,11 +3,14 @@ import type { QualityChoices } from '#shared/recipe/event-settings';
 import { PersonaeError } from '#shared/errors';
 import { problems } from '../ingest/event-problems.ts';
 import type { IngestedTables } from '../ingest/ingested-tables.ts';
+import { distinctEventsSql } from '../ingest/pauses.ts';
 
 export interface CleanEvents {
   /** To stand behind FROM, under the name `event`. */
   readonly events: string;
   readonly conditions: readonly string[];
+  /** True where these are all events of the table. */
+  readonly areAll: boolean;
 }
 
 export function cleanEvents(tables: IngestedTables, quality: QualityChoices): CleanEvents {
@@ -15,9 +18,8 @@ export function cleanEvents(tables: IngestedTables, quality: QualityChoices): Cl
     quality.negativeAmounts === 'drop' && tables.mapping.amount
       ? ['coalesce(amount >= 0, TRUE)']
       : [];
-  const events =
-    quality.duplicates === 'drop' ? '(SELECT DISTINCT * FROM event) AS event' : 'event';
-  return { events, conditions };
+  const events = quality.duplicates === 'drop' ? `(${distinctEventsSql}) AS event` : 'event';
+  return { events, conditions, areAll: events === 'event' && conditions.length === 0 };
 }
 
 /** @throws PersonaeError `time.unparsable` where the recipe would rather stop than leave rows out */

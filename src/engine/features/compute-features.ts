@@ -3,11 +3,12 @@ import { PersonaeError } from '#shared/errors';
 import type { RfeRecipe } from '#shared/recipe/rfe-recipe';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { IngestedTables } from '../ingest/ingested-tables.ts';
+import { addPauses } from '../ingest/pauses.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
 import { featuresStage } from '../ingest/stages.ts';
 import { localTimeOf, resolveAsOf } from './as-of.ts';
 import { cleanEvents, requireReadableTimes } from './clean-events.ts';
-import { featureNames } from './feature-registry.ts';
+import { chosenMeasures, featureNames } from './feature-registry.ts';
 import { dateSql, featureSql, storedSql } from './feature-sql.ts';
 import type { PersonFeatures } from './person-features.ts';
 import { requireRoles } from './require-roles.ts';
@@ -34,6 +35,9 @@ export async function computeFeatures(
   const ownAsOf = await resolveAsOf(tables, recipe.asOf, context);
   const asOf = asOfOverride ?? ownAsOf;
   const clean = cleanEvents(tables, recipe.quality);
+  const measures = Object.values(chosenMeasures(recipe.features));
+  const withPauses = clean.areAll && measures.some(({ usesPauses }) => usesPauses);
+  if (withPauses) await addPauses(duckDb, context);
   const { treatment } = recipe.quality.robots;
   const before = storedSql(dateSql(ownAsOf), local);
   const robots =
@@ -48,6 +52,7 @@ export async function computeFeatures(
     asOf: dateSql(asOf),
     local,
     events: clean.events,
+    withPauses,
     conditions: [...clean.conditions, ...(leaveOut ? [`NOT ${isRobot}`] : [])],
   });
   const sql = treatment === 'cap' && robots.count > 0 ? cappedSql(measured, isRobot) : measured;

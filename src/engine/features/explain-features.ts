@@ -23,6 +23,7 @@ export function explainFeatures(
   const query = {
     features,
     local,
+    withPauses: true,
     asOf: asOf.date === null ? defaultAsOfSql(local) : dateSql(asOf.date),
   };
   const measures = chosenMeasures(features);

@@ -20,6 +20,8 @@ export interface MeasureParameters {
   /** SQL of the moment of the first event of all, in the recipe's time zone. */
   readonly firstMoment: string;
   readonly gapMinutes: number;
+  /** Whether `event` has the column `pause`, and all events of a person count. */
+  readonly withPauses: boolean;
 }
 
 export interface FeatureMeasure {
@@ -29,6 +31,8 @@ export interface FeatureMeasure {
   readonly unit: string;
   /** The role that must be mapped. */
   readonly requires?: EventRole;
+  /** Whether it counts by the column `pause` where it can. */
+  readonly usesPauses?: true;
   /** One sentence: what exactly is counted. */
   readonly definition: (parameters: MeasureParameters) => string;
   readonly sql: (parameters: MeasureParameters) => MeasureSql;

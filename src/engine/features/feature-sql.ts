@@ -43,6 +43,8 @@ export interface FeatureQuery {
   readonly conditions?: readonly string[];
   /** Instead of the table `event`, a relation of that name and shape. */
   readonly events?: string;
+  /** Whether that relation has the column `pause` and nothing of a person is left out. */
+  readonly withPauses: boolean;
 }
 
 export function measureParameters(query: Omit<FeatureQuery, 'names'>): MeasureParameters {
@@ -51,6 +53,7 @@ export function measureParameters(query: Omit<FeatureQuery, 'names'>): MeasurePa
     asOf: query.asOf,
     firstMoment: `(SELECT ${first} FROM event)`,
     gapMinutes: query.features.engagement.gapMinutes,
+    withPauses: query.withPauses,
   };
 }
 

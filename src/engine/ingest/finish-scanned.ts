@@ -88,7 +88,7 @@ async function readFile(
   context: JobContext,
 ): Promise<Made> {
   const events = scannedEvents(scan, roles, mapping, personType, extra);
-  const sql = `CREATE OR REPLACE TABLE event AS SELECT * FROM ${events.relation} ORDER BY person, occurred_at`;
+  const sql = `CREATE OR REPLACE TABLE event AS SELECT * FROM ${events.relation}`;
   // What goes wrong here is about the file, not about the store.
   const read = () => onDuckDb(file, () => duckDb.connection.run(sql));
   await whileCancellable(duckDb, context, read, onRead);

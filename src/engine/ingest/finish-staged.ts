@@ -9,6 +9,7 @@ import { eventColumnOf, type EventRole } from './event-roles.ts';
 import { isExtraColumn } from './extra-columns.ts';
 import type { ChunkProgress } from './ingest-state.ts';
 import type { IngestSummary } from './ingest-summary.ts';
+import { pauseColumn, pauseSql } from './pauses.ts';
 import { runCancellable } from './run-cancellable.ts';
 import { shapeOf, transportIn, type ScanPlan, type SqlitePlan } from './sqlite-plan.ts';
 import { hasTextBeside, stageCells, textBeside } from './stage-columns.ts';
@@ -50,8 +51,8 @@ export async function finishStaged(
   const detail = await countDetails(duckDb, input, cells, context);
   await runCancellable(
     duckDb,
-    `CREATE OR REPLACE TABLE event AS SELECT ${events.eventColumns.join(', ')}
-      FROM ${events.relation} WHERE problem IS NULL ORDER BY person, occurred_at`,
+    `CREATE OR REPLACE TABLE event AS SELECT ${events.eventColumns.join(', ')},
+      ${pauseSql()} AS ${pauseColumn} FROM ${events.relation} WHERE problem IS NULL`,
     context,
   );
   const facts = await eventFacts(duckDb, dropped, context);

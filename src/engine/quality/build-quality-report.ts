@@ -7,6 +7,7 @@ import { cleanEvents } from '../features/clean-events.ts';
 import { dateSql, storedSql } from '../features/feature-sql.ts';
 import { eventCounts, findRobots, type Robots } from '../features/robots.ts';
 import type { IngestedTables } from '../ingest/ingested-tables.ts';
+import { distinctEventsSql } from '../ingest/pauses.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
 import { qualityStage } from '../ingest/stages.ts';
 import { describeEventColumns } from './describe-event-columns.ts';
@@ -26,7 +27,7 @@ export async function buildQualityReport(
   step(0);
   const asOf = await resolveAsOf(tables, recipe.asOf, context);
   const before = storedSql(dateSql(asOf), localTimeOf(tables, recipe.asOf.timeZone));
-  const distinct = await count('SELECT count(*) FROM (SELECT DISTINCT * FROM event)');
+  const distinct = await count(`SELECT count(*) FROM (${distinctEventsSql})`);
   const duplicateCount = summary.rowsKept - distinct;
   step(0.3);
   const columns = await describeEventColumns(tables, context);
@@ -87,7 +88,7 @@ async function allDropped(
     dropped.push({ reason, count: duplicateCount, examples: [] });
   }
   if (quality.negativeAmounts === 'drop' && tables.mapping.amount) {
-    const events = dropsDuplicates ? '(SELECT DISTINCT * FROM event)' : 'event';
+    const events = dropsDuplicates ? `(${distinctEventsSql})` : 'event';
     const negative = await count(`SELECT count(*) FROM ${events} WHERE amount < 0`);
     if (negative > 0) dropped.push({ reason: 'Negative amount', count: negative, examples: [] });
   }

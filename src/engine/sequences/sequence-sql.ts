@@ -125,7 +125,7 @@ export function sequencesSql(
     [
       ...commonTables(query),
       `latest AS (SELECT person, occurred_at, amount, ${kind} AS kind,
-    row_number() OVER (PARTITION BY person ORDER BY occurred_at DESC, kind DESC) AS place FROM observed)`,
+    row_number() OVER (PARTITION BY person ORDER BY occurred_at DESC, kind DESC, amount DESC) AS place FROM observed)`,
     ],
     `SELECT person, kind, epoch_us(occurred_at - ${start}) / 86400000000.0 AS day, amount
 FROM latest WHERE place <= ${settings.maximumEvents} ORDER BY person, occurred_at, kind, place DESC`,
