@@ -23,7 +23,10 @@ export function traceTile(args: usize, tile: usize, best: usize): bool {
   for (let t = longest; t > 0; t--) {
     const rowEnd = row;
     row -= latticeRow;
-    if (t < longest) {
+    if (t < longest && stateCount == 2) {
+      statesA = oneOfTwo(row, steps, statesA);
+      statesB = oneOfTwo(row + 16, steps, statesB);
+    } else if (t < longest) {
       const step0 = steps + state0 * matrixRow, step1 = steps + state1 * matrixRow;
       const step2 = steps + state2 * matrixRow, step3 = steps + state3 * matrixRow;
       // The last of the best states.
@@ -70,6 +73,21 @@ export function traceTile(args: usize, tile: usize, best: usize): bool {
     }
   }
   return !v128.any_true(impossible);
+}
+
+/** Of two states that from which two lanes came; where each state comes from is found at once. */
+// @ts-ignore: decorator
+@inline
+function oneOfTwo(row: usize, steps: usize, states: v128): v128 {
+  const first = v128.load(row), second = v128.load(row, CELL);
+  const toFirst = f64x2.ge(
+    f64x2.add(second, v128.load64_splat(steps, 8)), f64x2.add(first, v128.load64_splat(steps)),
+  );
+  const toSecond = f64x2.ge(
+    f64x2.add(second, v128.load64_splat(steps, 24)), f64x2.add(first, v128.load64_splat(steps, 16)),
+  );
+  const depends = v128.and(states, v128.xor(toFirst, toSecond));
+  return v128.xor(v128.and(toFirst, i64x2.splat(1)), depends);
 }
 
 /** Two numbers of different places. */

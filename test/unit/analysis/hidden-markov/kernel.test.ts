@@ -76,6 +76,26 @@ it('is right over many chunks', () => {
   compare(model, simulate(model, mixedLengths(3000, 21), 3, 0.1).panel);
 });
 
+it.each([2, 3])('takes the first of %i equal states at the end, the last on the way back', (K) => {
+  const model: HiddenMarkovModel = {
+    stateCount: K,
+    emissions: ['gaussian'],
+    covariance: 'diagonal',
+    startProbability: new Float64Array(K).fill(1 / K),
+    transitionMatrix: new Float64Array(K * K).fill(1 / K),
+    means: new Float64Array(K),
+    covariances: new Float64Array(K).fill(1),
+  };
+  const lengths = mixedLengths(9, 4);
+  const { panel } = simulate(model, lengths, 1);
+  const rows = kernelHiddenMarkov(team)(standardisePanel(panel, model));
+  const viterbi = new Uint8Array(panel.rowCount);
+  finish(rows.paths(model, viterbi));
+  rows.close();
+  const path = (length: number) => [...new Array<number>(length - 1).fill(K - 1), 0];
+  expect([...viterbi]).toEqual(lengths.flatMap(path));
+});
+
 it('leaves to the twin the sequences on which scaling fails', () => {
   const model = {
     ...randomModel(2, ['gaussian'], 'diagonal', 4),
