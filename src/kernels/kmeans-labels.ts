@@ -8,7 +8,9 @@
 import { listRows } from './kmeans-labels/list-rows';
 import { screenTiles } from './kmeans-labels/screen-tiles';
 import { settle } from './kmeans-labels/settle-rows';
-import { ROW_COUNT, LABELS, OUTPUT_STRIDE, WORKSPACE, LABEL_NAMES } from './kmeans/arguments';
+import {
+  ROW_COUNT, CLUSTER_COUNT, LABELS, OUTPUT_STRIDE, WORKSPACE, LABEL_NAMES,
+} from './kmeans/arguments';
 import { CHANGED, ROWS_PER_CHUNK, outputOf, rowEndOf } from './kmeans/rows';
 
 const TILES_PER_CHUNK: u32 = 512;
@@ -55,8 +57,15 @@ function takeWorkspace(args: usize): usize {
 export function relabel(chunk: u32, args: usize): void {
   const labels: usize = load<u32>(args, LABELS);
   const names: usize = load<u32>(args, LABEL_NAMES);
-  const rowEnd = rowEndOf(args, chunk);
-  for (let row = chunk * ROWS_PER_CHUNK; row < rowEnd; row++) {
-    store<u8>(labels + row, load<u8>(names + load<u8>(labels + row)));
+  const end = labels + rowEndOf(args, chunk);
+  let label = labels + chunk * ROWS_PER_CHUNK;
+  if (load<u32>(args, CLUSTER_COUNT) <= 16) {
+    // Labels lie in whole tiles of sixteen; those beyond the last row mean nothing.
+    const firstNames = v128.load(names);
+    for (; label < end; label += 16) {
+      v128.store(label, i8x16.swizzle(firstNames, v128.load(label)));
+    }
+    return;
   }
+  for (; label < end; label++) store<u8>(label, load<u8>(names + load<u8>(label)));
 }

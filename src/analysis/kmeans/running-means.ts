@@ -13,7 +13,7 @@ export interface CentroidMove {
 export const noMove: CentroidMove = { squaredShift: 0, relocationCount: 0, relocationGain: 0 };
 
 /** Above this share of changing rows, summing all rows is faster than following those that change. */
-const restlessShare = 1 / 20;
+const restlessShare = 1 / 16;
 
 /** Centroids with the sums and sizes they are the means of, over labelled rows. */
 export class RunningMeans {
@@ -21,7 +21,9 @@ export class RunningMeans {
   sizes: Uint32Array;
   inertia: number;
   private sums: Float64Array;
+  /** Rows that changed in the last iteration, and how many are to be expected in the next. */
   private changedRowCount: number;
+  private expectedRowCount: number;
   private readonly rows: KMeansRows;
 
   /** Labels the rows by the start centroids. */
@@ -30,6 +32,7 @@ export class RunningMeans {
     this.centroids = start;
     rows.assign(start);
     this.changedRowCount = rows.rowCount;
+    this.expectedRowCount = rows.rowCount;
     const moments = rows.moments(start);
     this.sizes = moments.sizes;
     this.sums = sumsAboutZero(moments, start);
@@ -38,8 +41,8 @@ export class RunningMeans {
 
   /** Labels the rows by the centroids; false where no label changed. */
   reassign(): boolean {
-    if (this.changedRowCount > this.rows.rowCount * restlessShare) {
-      this.changedRowCount = this.rows.assign(this.centroids);
+    if (this.expectedRowCount > this.rows.rowCount * restlessShare) {
+      this.noteChanged(this.rows.assign(this.centroids));
       if (this.changedRowCount === 0) return false;
       const moments = this.rows.moments(this.centroids);
       this.sizes = moments.sizes;
@@ -48,11 +51,17 @@ export class RunningMeans {
       return true;
     }
     const change = this.rows.reassign(this.centroids);
-    this.changedRowCount = change.changedRowCount;
+    this.noteChanged(change.changedRowCount);
     change.sizeDelta.forEach((delta, cluster) => (this.sizes[cluster]! += delta));
     change.sumDelta.forEach((delta, cell) => (this.sums[cell]! += delta));
     this.inertia = Math.max(0, this.inertia + change.inertiaDelta);
     return change.changedRowCount > 0;
+  }
+
+  /** The rows that change tend to become fewer by the same share each time. */
+  private noteChanged(rowCount: number): void {
+    this.expectedRowCount = Math.min(rowCount, rowCount ** 2 / Math.max(1, this.changedRowCount));
+    this.changedRowCount = rowCount;
   }
 
   /** Moves the centroids to the means of their rows. */

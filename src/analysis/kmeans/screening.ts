@@ -59,11 +59,12 @@ export function screeningOf(centroids: Float64Array, steps: Float64Array): Scree
     const room = scoreLimit - 16 * indexRange - 16_384 * columnCount;
     factor = Math.min(factor, room / (magnitude + Math.abs(g[cluster] ?? 0)));
   }
-  const whole = Int16Array.from(v, (value) => Math.round(-value * factor));
-  const tops = Int32Array.from(
-    g,
-    (value, index) => Math.round((value * factor) / indexRange) * indexRange + index,
-  );
+  const whole = new Int16Array(v.length);
+  for (let cell = 0; cell < v.length; cell++) whole[cell] = Math.round(-v[cell]! * factor);
+  const tops = new Int32Array(k);
+  for (let cluster = 0; cluster < k; cluster++) {
+    tops[cluster] = Math.round((g[cluster]! * factor) / indexRange) * indexRange + cluster;
+  }
   const table =
     columnCount <= narrowColumnCount
       ? narrowTable(tops, whole, columnCount)
