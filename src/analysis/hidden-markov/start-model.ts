@@ -69,7 +69,8 @@ function stickyMatrix(stateCount: number, stickiness: number): Float64Array {
 
 /** Rows in ascending order, all or a sample. */
 function sampleRows(rowCount: number, seed: number): Uint32Array {
-  const rows = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  const rows = new Uint32Array(rowCount);
+  for (let row = 0; row < rowCount; row++) rows[row] = row;
   if (rowCount <= sampleRowCount) return rows;
   const random = createRandom(deriveSeed(seed, 'sample'));
   for (let i = 0; i < sampleRowCount; i++) {
@@ -88,10 +89,12 @@ function clusterRows(panel: StandardPanel, rows: Uint32Array, stateCount: number
     const gaussian = emissions[j] === 'gaussian';
     const middle = gaussian ? 0 : measures[j]!.mean;
     const spread = measures[j]!.deviation * (gaussian ? scale[j]! : 1);
-    return Float64Array.from(rows, (row) => {
-      const cell = column[row]!;
-      return Number.isNaN(cell) ? 0 : (cell - middle) / spread;
-    });
+    const drawn = new Float64Array(rows.length);
+    for (let index = 0; index < rows.length; index++) {
+      const cell = column[rows[index]!]!;
+      if (!Number.isNaN(cell)) drawn[index] = (cell - middle) / spread;
+    }
+    return drawn;
   });
   const matrix = { rowCount: rows.length, columns };
   const params = {
