@@ -3,14 +3,16 @@ import { measureDrift } from '#analysis/drift/column-drift';
 import type { ColumnDrift, DriftReference, DriftVerdict } from '#analysis/drift/drift-types';
 import type { DriftReport } from '#shared/results/drift-report';
 
-const verdicts: Record<DriftVerdict, DriftReport['verdict']> = {
+export type ReportedDrift = DriftReport['features'][number];
+
+export const reportedVerdicts: Readonly<Record<DriftVerdict, DriftReport['verdict']>> = {
   stable: 'alike',
   moderate: 'shifted',
   shifted: 'different',
 };
-const severity: readonly DriftVerdict[] = ['stable', 'moderate', 'shifted'];
+const severity: readonly DriftReport['verdict'][] = ['alike', 'shifted', 'different'];
 
-const sentences: Record<DriftReport['verdict'], string> = {
+const sentences: Readonly<Record<DriftReport['verdict'], string>> = {
   alike: 'The new people look like those the model was made from.',
   shifted: 'The new people differ somewhat from those the model was made from; look at the shares.',
   different: 'The new people differ much from those the model was made from; fit a new model.',
@@ -22,23 +24,27 @@ export function driftReport(
   columns: readonly Float64Array[],
   personCount: number,
 ): DriftReport {
-  const drifts = baseline.map((reference, i): ColumnDrift => measureDrift(reference, columns[i]!));
-  const worst = drifts.reduce<DriftVerdict>(
-    (found, { verdict }) => (severity.indexOf(verdict) > severity.indexOf(found) ? verdict : found),
-    'stable',
+  const drifts = baseline.map((reference, i) => measureDrift(reference, columns[i]!));
+  return reportOf(drifts.map(reportedColumn), personCount);
+}
+
+/** The verdict is the worst of the features. */
+export function reportOf(features: ReportedDrift[], personCount: number): DriftReport {
+  const verdict = features.reduce<DriftReport['verdict']>(
+    (worst, one) => (severity.indexOf(one.verdict) > severity.indexOf(worst) ? one.verdict : worst),
+    'alike',
   );
-  const verdict = verdicts[worst];
+  return { verdict, sentence: sentences[verdict], personCount, features };
+}
+
+/** A column of numbers has no levels. */
+export function reportedColumn(column: ColumnDrift): ReportedDrift {
   return {
-    verdict,
-    sentence: sentences[verdict],
-    personCount,
-    features: drifts.map((column) => ({
-      name: column.name,
-      populationStabilityIndex: column.index,
-      outOfRangeShare: column.outOfRangeShare,
-      unseenLevels: [],
-      unseenShare: 0,
-      verdict: verdicts[column.verdict],
-    })),
+    name: column.name,
+    populationStabilityIndex: column.index,
+    outOfRangeShare: column.outOfRangeShare,
+    unseenLevels: [],
+    unseenShare: 0,
+    verdict: reportedVerdicts[column.verdict],
   };
 }

@@ -7,7 +7,7 @@ import type { Team } from '#analysis/team';
 import { labelledRows } from '../../customers/feature-table.ts';
 import { throwIfCancelled } from '../../jobs/job-context.ts';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
-import { startThreadTeam } from '../../threads/thread-team.ts';
+import { withTeam } from '../with-team.ts';
 import { agreementOfMethods } from './agreement-of-methods.ts';
 import { analysisStages, type AnalysisContext } from './analysis-context.ts';
 import type { ExplainAnalysis, ExplainAnalysisInput, ExplainedModel } from './analysis-input.ts';
@@ -28,18 +28,11 @@ import { shapOfPeople, summariseShap } from './shap-people.ts';
 import { surrogateOfModel } from './surrogate-of-model.ts';
 
 /** @throws PersonaeError and AnalysisError with what cannot be analysed and why; job.cancelled */
-export async function analyseExplain(
+export function analyseExplain(
   input: ExplainAnalysisInput,
   thread: ThreadContext,
 ): Promise<ExplainAnalysis> {
-  const { threadCount, teamThreadUrl: threadUrl } = thread;
-  if (typeof WebAssembly === 'undefined') return analyse(input, thread, undefined);
-  const team = await startThreadTeam({ threadCount, threadUrl });
-  try {
-    return analyse(input, thread, team);
-  } finally {
-    await team.dispose();
-  }
+  return withTeam(thread, (team) => analyse(input, thread, team));
 }
 
 function analyse(

@@ -11,7 +11,10 @@ import type { JourneysResult } from '#shared/results/journeys-result';
 import { thinned } from './thin.ts';
 import type { EncoderInput } from './encode-journeys.ts';
 
-type Report = Pick<JourneysResult['encoder'], 'network' | 'baseline' | 'verdict' | 'sentence'> & {
+export type CompareReport = Pick<
+  JourneysResult['encoder'],
+  'network' | 'baseline' | 'verdict' | 'sentence'
+> & {
   readonly advice: string | null;
 };
 
@@ -28,7 +31,7 @@ const curvePointCount = 200;
 export function* compareEncoder(
   input: EncoderInput & { readonly split: ThreeWaySplit },
   probabilities: Float64Array | null,
-): Generator<unknown, Report> {
+): Generator<unknown, CompareReport> {
   const { outcome, split, counted } = input;
   if (outcome === null || probabilities === null) {
     return {

@@ -7,6 +7,8 @@ import { defaultUmapParams, umapMap } from '#analysis/journeys/umap-map';
 import { principalMap, type Whitening } from '#analysis/journeys/whiten-encodings';
 import { deriveSeed } from '#analysis/random';
 import type { EncodingMap, JourneysResult } from '#shared/results/journeys-result';
+import { runToEnd } from '../run-to-end.ts';
+import type { AnalysisContext } from './analysis-context.ts';
 import { stepsOf } from './describe-journeys.ts';
 import { thinned } from './thin.ts';
 
@@ -20,7 +22,41 @@ export function mapRowsOf(personCount: number, seed: number): Uint32Array {
   return sampleRows(personCount, greatestPointCount, deriveSeed(seed, 'map'));
 }
 
-export function pcaMap(
+/** So few persons make no map of neighbours. */
+const leastUmapCount = 20;
+
+export interface MappedPoints {
+  readonly whitening: Whitening;
+  readonly encodings: Points;
+  /** The encodings, whitened. */
+  readonly points: Points;
+}
+
+export interface ShownPersons {
+  readonly rows: Uint32Array;
+  /** The group of every person. */
+  readonly groups: Int32Array;
+  readonly seed: number;
+  readonly withUmap: boolean;
+}
+
+/** The same persons on every map; by UMAP beside principal components where it is asked for. */
+export function drawMaps(
+  { whitening, encodings, points }: MappedPoints,
+  { rows, groups, seed, withUmap }: ShownPersons,
+  context: AnalysisContext,
+): EncodingMap[] {
+  const pca = pcaMap(whitening, encodings, rows, groups);
+  if (!withUmap || rows.length < leastUmapCount) return [pca];
+  const umap = runToEnd(
+    umapOf(points, rows, groups, seed),
+    context.thread,
+    ({ epoch, epochCount }) => context.progress('map', epoch / epochCount),
+  );
+  return [pca, umap];
+}
+
+function pcaMap(
   whitening: Whitening,
   encodings: Points,
   rows: Uint32Array,
@@ -38,7 +74,7 @@ export function pcaMap(
 }
 
 /** Of the persons on the first map, so that both show the same. */
-export function* umapOf(
+function* umapOf(
   points: Points,
   rows: Uint32Array,
   groups: Int32Array,

@@ -2,14 +2,14 @@
 import { journeyFacts } from '#analysis/journeys/journey-facts';
 import { applyWhitening } from '#analysis/journeys/whiten-encodings';
 import { encodeSequences, predictOutcome } from '#analysis/recurrent/encode-sequences';
-import { kernelRecurrent } from '#analysis/recurrent/kernel-runner';
 import type { DriftReport } from '#shared/results/drift-report';
 import type { BuiltSequences } from '../../sequences/sequence-types.ts';
 import { throwIfCancelled } from '../../jobs/job-context.ts';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
-import { startThreadTeam } from '../../threads/thread-team.ts';
 import { driftReport } from '../drift-report.ts';
-import { driftColumns } from './analyse-journeys.ts';
+import { withTeam } from '../with-team.ts';
+import { analysisContext } from './analysis-context.ts';
+import { driftColumns } from './drift-columns.ts';
 import type { JourneysModel } from './journeys-model.ts';
 import { placeJourneys } from './place-journeys.ts';
 import { sequenceBatch } from './sequence-batch.ts';
@@ -31,7 +31,6 @@ export async function placeNewJourneys(
   { sequences, model }: NewJourneys,
   thread: ThreadContext,
 ): Promise<PlacedJourneys> {
-  const { threadCount, teamThreadUrl: threadUrl } = thread;
   const { kindNames } = model.scaling;
   const personCount = sequences.persons.length;
   const journeys = { personCount, ...sequences };
@@ -42,11 +41,10 @@ export async function placeNewJourneys(
     personCount,
   );
   throwIfCancelled(thread);
-  const team = await startThreadTeam({ threadCount, threadUrl });
-  try {
-    const backend = kernelRecurrent(team);
+  return withTeam(thread, (team) => {
+    const { recurrent } = analysisContext(thread, team);
     const batch = sequenceBatch(sequences, model.scaling);
-    const values = encodeSequences(model.network, batch, backend);
+    const values = encodeSequences(model.network, batch, recurrent);
     const dimensionCount = model.network.encodingSize;
     const encodings = { rowCount: personCount, dimensionCount, values };
     const points = applyWhitening(model.whitening, encodings);
@@ -54,10 +52,8 @@ export async function placeNewJourneys(
     return {
       labels: placeJourneys(points, model),
       probabilities:
-        model.network.kind === 'outcome' ? predictOutcome(model.network, batch, backend) : null,
+        model.network.kind === 'outcome' ? predictOutcome(model.network, batch, recurrent) : null,
       drift,
     };
-  } finally {
-    await team.dispose();
-  }
+  });
 }

@@ -12,8 +12,8 @@ import {
 } from '#analysis/silhouette/sampled-silhouette';
 import { featureNames } from '#shared/results/rfe-result';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
-import { startThreadTeam } from '../../threads/thread-team.ts';
 import { runToEnd } from '../run-to-end.ts';
+import { withTeam } from '../with-team.ts';
 import { analysisStages, type AnalysisContext } from './analysis-context.ts';
 import type { RfeAnalysis, RfeAnalysisInput } from './analysis-input.ts';
 import { clusterByKMeans } from './cluster-by-kmeans.ts';
@@ -30,18 +30,8 @@ import { scoreTruth } from '../score-truth.ts';
 import { standardisePersons, type StandardisedPersons } from './standardise-persons.ts';
 
 /** @throws PersonaeError and AnalysisError with what cannot be analysed and why; job.cancelled */
-export async function analyseRfe(
-  input: RfeAnalysisInput,
-  thread: ThreadContext,
-): Promise<RfeAnalysis> {
-  const { threadCount, teamThreadUrl: threadUrl } = thread;
-  if (typeof WebAssembly === 'undefined') return analyse(input, thread, undefined);
-  const team = await startThreadTeam({ threadCount, threadUrl });
-  try {
-    return analyse(input, thread, team);
-  } finally {
-    await team.dispose();
-  }
+export function analyseRfe(input: RfeAnalysisInput, thread: ThreadContext): Promise<RfeAnalysis> {
+  return withTeam(thread, (team) => analyse(input, thread, team));
 }
 
 function analyse(

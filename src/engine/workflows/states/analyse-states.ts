@@ -9,7 +9,7 @@ import { keptColumns } from '#analysis/states/panel-transform';
 import { summarisePersons } from '#analysis/states/summarise-persons';
 import { transitionTable } from '#analysis/states/transition-table';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
-import { startThreadTeam } from '../../threads/thread-team.ts';
+import { withTeam } from '../with-team.ts';
 import { describeChoice, describeRunaway } from './describe-choice.ts';
 import { describeFeatures } from './describe-features.ts';
 import { activityOf, describeStates, profilesOf } from './describe-states.ts';
@@ -22,7 +22,7 @@ import type { StatesAnalysis, StatesAnalysisInput } from './states-input.ts';
 import { statesStages } from './states-stages.ts';
 
 /** @throws PersonaeError and AnalysisError with what cannot be analysed and why; job.cancelled */
-export async function analyseStates(
+export function analyseStates(
   input: StatesAnalysisInput,
   thread: ThreadContext,
 ): Promise<StatesAnalysis> {
@@ -30,17 +30,11 @@ export async function analyseStates(
 }
 
 /** Kernels on a team of threads, or plain TypeScript where WebAssembly is absent. */
-export async function withBackend<T>(
-  { threadCount, teamThreadUrl: threadUrl }: ThreadContext,
+export function withBackend<T>(
+  thread: ThreadContext,
   work: (backend: HiddenMarkovBackend) => T,
 ): Promise<T> {
-  if (typeof WebAssembly === 'undefined') return work(scalarHiddenMarkov);
-  const team = await startThreadTeam({ threadCount, threadUrl });
-  try {
-    return work(kernelHiddenMarkov(team));
-  } finally {
-    await team.dispose();
-  }
+  return withTeam(thread, (team) => work(team ? kernelHiddenMarkov(team) : scalarHiddenMarkov));
 }
 
 function analyse(

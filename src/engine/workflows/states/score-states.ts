@@ -1,10 +1,10 @@
 // Gives new rows a state by a saved model, on a thread; how they differ from the old is told first.
-import type { DriftVerdict } from '#analysis/drift/drift-types';
 import type { SequencePanel } from '#analysis/hidden-markov/hidden-markov-types';
 import { measurePanelDrift } from '#analysis/states/panel-drift';
 import { scorePanel, type ScoredStates } from '#analysis/states/score-panel';
 import type { DriftReport } from '#shared/results/drift-report';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
+import { reportedColumn, reportedVerdicts } from '../drift-report.ts';
 import { runToEnd } from '../run-to-end.ts';
 import { withBackend } from './analyse-states.ts';
 import type { StatesModel } from './saved-model.ts';
@@ -29,26 +29,13 @@ export function scoreStates(
   });
 }
 
-const verdicts: Record<DriftVerdict, DriftReport['verdict']> = {
-  stable: 'alike',
-  moderate: 'shifted',
-  shifted: 'different',
-};
-
 function driftOf({ driftBaseline, transform }: StatesModel, panel: SequencePanel): DriftReport {
   const names = transform.columns.map(({ name }) => name);
-  const drift = measurePanelDrift(driftBaseline, panel.columns, names);
+  const { verdict, sentence, columns } = measurePanelDrift(driftBaseline, panel.columns, names);
   return {
-    verdict: verdicts[drift.verdict],
-    sentence: drift.sentence,
+    verdict: reportedVerdicts[verdict],
+    sentence,
     personCount: panel.starts.length - 1,
-    features: drift.columns.map((column) => ({
-      name: column.name,
-      populationStabilityIndex: column.index,
-      outOfRangeShare: column.outOfRangeShare,
-      unseenLevels: [],
-      unseenShare: 0,
-      verdict: verdicts[column.verdict],
-    })),
+    features: columns.map(reportedColumn),
   };
 }
