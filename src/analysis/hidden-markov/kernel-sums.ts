@@ -26,7 +26,7 @@ export class ScaleReader {
   /** Whether a number was lost, so that the twin has to do the work. */
   isTroubled(address: number): boolean {
     if (this.words[address / 4 + 25] !== 0) return true;
-    return [0, 1, 2, 3].some((lane) => Number.isNaN(this.logLikelihood(address, lane)));
+    return [0, 1, 2, 3].some((lane) => !Number.isFinite(this.logLikelihood(address, lane)));
   }
 
   /** Of one lane, in standard units. */

@@ -6,11 +6,13 @@ import type {
   HiddenMarkovModel,
   SequencePanel,
 } from '#analysis/hidden-markov/hidden-markov-types';
+import { decode, logLikelihoodOf } from '#analysis/hidden-markov/decode';
 import { kernelHiddenMarkov } from '#analysis/hidden-markov/kernel-hidden-markov';
 import { scalarHiddenMarkov } from '#analysis/hidden-markov/scalar-hidden-markov';
 import { standardisePanel } from '#analysis/hidden-markov/standard-panel';
 import { toStandard } from '#analysis/hidden-markov/convert-model';
 import type { ThreadTeam } from '../../../../src/engine/threads/thread-team.ts';
+import { unitsOfModel } from '#analysis/hidden-markov/units-of-model';
 import { startSoloTeam } from '../../kernels/solo-team.ts';
 import { randomModel } from './random-model.ts';
 import { finish, mixedLengths, simulate } from './simulate.ts';
@@ -105,6 +107,24 @@ it('leaves to the twin the sequences on which scaling fails', () => {
   };
   const column = Float64Array.of(0, 100, 0, 0, 1, 0, 100, 99, 100, 101);
   compare(model, { rowCount: 10, starts: Uint32Array.of(0, 3, 6, 10), columns: [column] });
+});
+
+it.each([2, 3])('says which row is impossible in each of %i states', (stateCount) => {
+  const model = randomModel(stateCount, ['gaussian'], 'diagonal', 1);
+  const { panel } = simulate(model, mixedLengths(20, 12), 2);
+  panel.columns[0]![17] = 1e200;
+  const backend = kernelHiddenMarkov(team);
+  const refused = expect.objectContaining({ code: 'fit.not-possible', place: { row: 17 } });
+  expect(() => finish(decode(panel, model, backend))).toThrow(refused);
+  expect(() => logLikelihoodOf(panel, model, backend)).toThrow(refused);
+  const standard = standardisePanel(panel, unitsOfModel(model));
+  const rows = backend(standard);
+  try {
+    expect(() => rows.expect(toStandard(model, standard))).toThrow(refused);
+    expect(() => finish(rows.paths(model, new Uint8Array(panel.rowCount)))).toThrow(refused);
+  } finally {
+    rows.close();
+  }
 });
 
 it('folds a spherical covariance into the diagonal', () => {
