@@ -7,11 +7,6 @@ export interface SvgSize {
   height: number;
 }
 
-/** The picture that can be drawn without WebGL, or the sentence that says why there is none. */
-export function drawable(figure: Figure): Figure | string {
-  return figure.withoutWebgl ?? figure;
-}
-
 function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
@@ -35,15 +30,9 @@ export async function closeSvgPage(): Promise<void> {
   (await open)?.close();
 }
 
-/**
- * Draws a figure; where it needs WebGL, the picture that stands in for it.
- * @throws Error where there is no such picture; ask `drawable` first.
- */
 export async function renderSvg(figure: Figure, size: SvgSize = figure.size): Promise<string> {
-  const drawn = drawable(figure);
-  if (typeof drawn === 'string') throw new Error(drawn);
   page ??= PlotlyPage.open();
-  const { data, layout } = drawn;
+  const { data, layout, description } = figure;
   const svg = await (await page).toSvg({ data, layout }, size.width, size.height);
-  return withDescription(svg, drawn.description);
+  return withDescription(svg, description);
 }

@@ -7,8 +7,7 @@ export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** The kinds of plotly traces that pictures are made of. */
-export type TraceType =
-  'bar' | 'box' | 'heatmap' | 'sankey' | 'scatter' | 'scatter3d' | 'scatterpolar';
+export type TraceType = 'bar' | 'box' | 'heatmap' | 'sankey' | 'scatter' | 'scatterpolar';
 
 export type Trace = { readonly type: TraceType } & {
   readonly [attribute: string]: Json | undefined;
@@ -42,6 +41,12 @@ export interface NumbersTable {
   rows: (string | number | null)[][];
 }
 
+/** From where a cube is seen, in degrees: round its upright axis, and above its floor. */
+export interface View {
+  readonly azimuth: number;
+  readonly elevation: number;
+}
+
 export interface Figure {
   data: Trace[];
   layout: Layout;
@@ -51,12 +56,9 @@ export interface Figure {
   table: NumbersTable;
   /** The size in CSS pixels for which labels were placed; wider is fine. */
   size: { width: number; height: number };
-  /**
-   * Present where drawing needs WebGL: the nearest picture that does without, or the sentence that
-   * says why there is none.
-   */
-  withoutWebgl?: Figure | string;
+  /** Present where the picture can be turned: from where it is seen. */
+  view?: View;
 }
 
-/** A picture waits for the theme it is shown in. */
-export type DrawFigure = (theme: Theme) => Figure;
+/** A picture waits for the theme it is shown in, and for the hand that turns it where that is possible. */
+export type DrawFigure = (theme: Theme, view?: View) => Figure;

@@ -106,7 +106,7 @@ function segmentFigures(result: RfeResult, looks: readonly SegmentLook[]): Figur
       id: 'scatter-3d',
       title: `Segments by ${recency}, ${frequency} and ${engagement}`,
       page: 'segments',
-      figure: (theme) => scatter3d(result, looks, theme),
+      figure: scatter3d(result, looks),
     },
     ...result.features
       .filter(({ used }) => used)

@@ -36,14 +36,6 @@ function polarAxisTemplate(theme: Theme): Layout {
 /** What every layout begins with. */
 export function template(theme: Theme): Json {
   const ink = inkOf(theme);
-  const sceneAxis = {
-    gridcolor: ink.grid,
-    linecolor: ink.axis,
-    zeroline: false,
-    showbackground: false,
-    tickfont: { size: 11, color: ink.muted },
-    title: { font: { size: smallFontSize, color: ink.text } },
-  };
   return {
     layout: {
       font: { family: fontFamily, size: fontSize, color: ink.text },
@@ -63,7 +55,6 @@ export function template(theme: Theme): Json {
         angularaxis: polarAxisTemplate(theme),
         radialaxis: polarAxisTemplate(theme),
       },
-      scene: { xaxis: sceneAxis, yaxis: sceneAxis, zaxis: sceneAxis },
       annotationdefaults: { showarrow: false, font: { size: smallFontSize, color: ink.muted } },
       hoverlabel: {
         bgcolor: ink.surface,
@@ -108,9 +99,6 @@ export function asSheet(figure: Figure, title: string, theme: Theme): Figure {
         font: { size: 16, color: ink.text },
       },
     },
-    ...(typeof figure.withoutWebgl === 'object'
-      ? { withoutWebgl: asSheet(figure.withoutWebgl, title, theme) }
-      : {}),
   };
 }
 

@@ -1,9 +1,9 @@
-// Pictures as SVG files without a window: all that can be, well formed, and the same bytes every time.
+// Pictures as SVG files without a window: all of them, well formed, and the same bytes every time.
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeSvgPage, drawable, renderSvg } from '../../src/cli/render-svg.ts';
+import { closeSvgPage, renderSvg } from '../../src/cli/render-svg.ts';
 import { renderSvgFiles } from '../../src/cli/render-svg-files.ts';
-import type { SvgFiles } from '../../src/cli/render-svg-files.ts';
+import type { SvgFile } from '../../src/cli/render-svg-files.ts';
 import { rfeFigures } from '#figures/rfe-figures';
 import { segmentNames } from '#figures/segment-look';
 import { makeRfeResult } from '../fixtures/rfe-result.ts';
@@ -11,29 +11,21 @@ import { makeRfeResult } from '../fixtures/rfe-result.ts';
 const result = makeRfeResult({ scoreCard: true });
 
 describe('the SVG files of a run', () => {
-  let drawn: SvgFiles;
+  let drawn: SvgFile[];
 
   beforeAll(async () => {
     drawn = await renderSvgFiles(result);
   });
 
-  it('are all pictures but those that need WebGL, which are named', () => {
+  it('are all pictures of the window', () => {
     const ids = rfeFigures(result).map(({ id }) => `${id}.svg`);
-    expect(drawn.files.map(({ fileName }) => fileName)).toEqual(
-      ids.filter((id) => id !== 'scatter-3d.svg'),
-    );
-    expect(drawn.leftOut).toEqual([
-      {
-        title: 'Segments by recency, clicks and sessions',
-        reason: expect.stringContaining('WebGL') as string,
-      },
-    ]);
+    expect(drawn.map(({ fileName }) => fileName)).toEqual(ids);
   });
 
   it('are well-formed, titled, described, and hold no number that is none', () => {
     const page = new JSDOM('', { runScripts: 'outside-only' });
     const titles = new Map(rfeFigures(result).map(({ id, title }) => [`${id}.svg`, title]));
-    for (const { fileName, svg } of drawn.files) {
+    for (const { fileName, svg } of drawn) {
       const parsed = page.window.eval(
         `const parsed = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml');
          [parsed.documentElement.tagName, parsed.querySelector('desc')?.textContent ?? '', parsed.documentElement.textContent]`,
@@ -47,16 +39,16 @@ describe('the SVG files of a run', () => {
   });
 
   it('do not share names of clip paths, so that they can stand on one page', () => {
-    const clips = drawn.files.map(({ svg }) => /clipPath id="([a-z0-9]+)/i.exec(svg)?.[1]);
+    const clips = drawn.map(({ svg }) => /clipPath id="([a-z0-9]+)/i.exec(svg)?.[1]);
     const named = clips.filter((clip) => clip !== undefined);
     expect(named.length).toBeGreaterThan(10);
     expect(new Set(named).size).toBe(named.length);
   });
 
   it('are the same bytes in another page, in another order', async () => {
-    const byName = new Map(drawn.files.map(({ fileName, svg }) => [fileName, svg]));
+    const byName = new Map(drawn.map(({ fileName, svg }) => [fileName, svg]));
     const again = await renderSvgFiles(makeRfeResult({ scoreCard: true }));
-    for (const { fileName, svg } of again.files)
+    for (const { fileName, svg } of again)
       expect(svg === byName.get(fileName), fileName).toBe(true);
   });
 });
@@ -99,8 +91,11 @@ describe('one picture', () => {
     expect(svg).toContain('data:image/png;base64,iVBORw0KGgo');
   });
 
-  it('refuses what needs WebGL with the reason', async () => {
-    expect(drawable(figureOf('scatter-3d'))).toBeTypeOf('string');
-    await expect(renderSvg(figureOf('scatter-3d'))).rejects.toThrow('WebGL');
+  it('holds a cube with everybody in it', async () => {
+    const svg = await renderSvg(figureOf('scatter-3d'));
+    const dots = decodeURIComponent(/href="data:image\/svg\+xml,([^"]*)"/.exec(svg)?.[1] ?? '');
+    expect(dots.match(/M\d+,\d+h0/g)?.length).toBeGreaterThanOrEqual(
+      result.pictures.points.segment.length,
+    );
   });
 });

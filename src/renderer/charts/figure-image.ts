@@ -7,7 +7,6 @@ export type ImageFormat = 'png' | 'svg';
 
 const pngScale = 2;
 
-/** `figure` must be drawable: see `drawableFigure`. */
 export async function figureImage(
   figure: Figure,
   title: string,

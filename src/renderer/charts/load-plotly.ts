@@ -23,7 +23,6 @@ const traces = [
   () => import('plotly.js/lib/heatmap.js'),
   () => import('plotly.js/lib/sankey.js'),
   () => import('plotly.js/lib/scatterpolar.js'),
-  () => import('plotly.js/lib/scatter3d.js'),
 ];
 
 async function load(): Promise<Drawing> {

@@ -3,7 +3,7 @@ import { render, screen, waitFor, within } from '@testing-library/svelte';
 import plotly from 'plotly.js/lib/core.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import Chart from '../../../src/renderer/charts/Chart.svelte';
-import type { Theme } from '#figures/figure';
+import type { Theme, Trace } from '#figures/figure';
 import { inkOf } from '#figures/palette';
 import type { FigureEntry } from '#figures/figure-entry';
 import { rfeFigures } from '#figures/rfe-figures';
@@ -18,12 +18,19 @@ function entryOf(id: string, names = segmentNames(result)): FigureEntry {
   return entry;
 }
 
-function show(entry: FigureEntry, theme: Theme = 'light') {
+function show(entry: FigureEntry, theme: Theme = 'light', more: { isGrowing?: boolean } = {}) {
   const onsave = vi.fn();
   const oncopyimage = vi.fn();
   const oncopytext = vi.fn();
   const calls = { onsave, oncopyimage, oncopytext };
-  const props = { title: entry.title, fileName: entry.id, figure: entry.figure, theme, ...calls };
+  const props = {
+    title: entry.title,
+    fileName: entry.id,
+    figure: entry.figure,
+    theme,
+    ...calls,
+    ...more,
+  };
   return { ...calls, ...render(Chart, props) };
 }
 
@@ -131,14 +138,108 @@ describe('the drawing', () => {
   });
 });
 
-describe('without WebGL', () => {
-  it('the 3-D scatter says so, and keeps its numbers', () => {
+describe('the cube', () => {
+  const xOfFirst = (plot: HTMLElement): unknown =>
+    (plot as unknown as { data: Trace[] }).data[0]?.['x'];
+
+  it('is turned by its buttons, without moving anything else', async () => {
     show(entryOf('scatter-3d'));
-    expect(screen.getByText(/WebGL/).textContent).toContain('The numbers are in the menu.');
+    const plot = await drawn();
+    const before = xOfFirst(plot);
+    screen.getByRole('button', { name: 'Turn to the right' }).click();
+    await waitFor(() => expect(xOfFirst(plot)).not.toEqual(before));
+    screen.getByRole('button', { name: 'Turn to the left' }).click();
+    await waitFor(() => expect(xOfFirst(plot)).toEqual(before));
+  });
+
+  it('is turned by dragging', async () => {
+    show(entryOf('scatter-3d'));
+    const plot = await drawn();
+    const before = xOfFirst(plot);
+    plot.dispatchEvent(new MouseEvent('pointerdown', { clientX: 10, clientY: 10, bubbles: true }));
+    window.dispatchEvent(new MouseEvent('pointermove', { clientX: 90, clientY: 30 }));
+    await waitFor(() => expect(xOfFirst(plot)).not.toEqual(before));
+    window.dispatchEvent(new MouseEvent('pointerup'));
+    const after = xOfFirst(plot);
+    window.dispatchEvent(new MouseEvent('pointermove', { clientX: 300, clientY: 30 }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(xOfFirst(plot)).toEqual(after);
+  });
+
+  it('is the only one that can be turned', async () => {
+    show(entryOf('segment-sizes'));
+    await drawn();
+    expect(screen.queryByRole('group', { name: 'Turn the picture' })).toBeNull();
+  });
+});
+
+describe('what is not near the view', () => {
+  /** Charts are near when the test says so. */
+  class Watched {
+    static all: Watched[] = [];
+    element: Element | undefined;
+    readonly tell: IntersectionObserverCallback;
+    constructor(tell: IntersectionObserverCallback) {
+      this.tell = tell;
+      Watched.all.push(this);
+    }
+    observe(element: Element): void {
+      this.element = element;
+    }
+    disconnect(): void {
+      this.element = undefined;
+    }
+    come(): void {
+      const entry = { isIntersecting: true, target: this.element } as IntersectionObserverEntry;
+      this.tell([entry], this as unknown as IntersectionObserver);
+    }
+  }
+
+  beforeEach(() => {
+    Watched.all = [];
+    vi.stubGlobal('IntersectionObserver', Watched);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is neither computed nor drawn, and keeps its place', async () => {
+    const react = vi.spyOn(plotly, 'react');
+    const figures = ['segment-sizes', 'pareto', 'stability'].map((id) => {
+      const entry = entryOf(id);
+      const figure = vi.fn(entry.figure);
+      show({ ...entry, figure });
+      return figure;
+    });
+    Watched.all[1]?.come();
+    await drawn();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(figures.map((figure) => figure.mock.calls.length)).toEqual([0, 1, 0]);
+    expect(react).toHaveBeenCalledTimes(1);
+    const waiting = document.querySelectorAll<HTMLElement>('figure [aria-busy=true]');
+    expect([...waiting].map(({ style }) => style.height)).toEqual(['380px', '380px']);
+  });
+
+  it('is computed where its numbers are asked for', async () => {
+    show(entryOf('segment-sizes'));
+    item('Show the numbers').click();
+    const dialog = await screen.findByRole('dialog');
+    await waitFor(() => expect(within(dialog).getByText('Loyal regulars')).toBeTruthy());
     expect(screen.queryByRole('img')).toBeNull();
-    for (const name of ['Enlarge', 'Save as PNG…', 'Save as SVG…', 'Copy picture'])
-      expect(item(name).getAttribute('aria-disabled')).toBe('true');
-    expect(item('Show the numbers').getAttribute('aria-disabled')).toBeNull();
+  });
+});
+
+describe('a growing picture', () => {
+  it('is computed once a second, the last state included', async () => {
+    const entry = entryOf('segment-sizes');
+    const figure = vi.fn(entry.figure);
+    const { rerender } = show({ ...entry, figure }, 'light', { isGrowing: true });
+    await drawn();
+    for (let step = 0; step < 5; step++)
+      await rerender({ figure: (theme: Theme) => figure(theme), isGrowing: true });
+    const last = vi.fn(entry.figure);
+    await rerender({ figure: last, isGrowing: true });
+    expect(figure).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(last).toHaveBeenCalledTimes(1), { timeout: 2000 });
+    expect(figure).toHaveBeenCalledTimes(1);
   });
 });
 

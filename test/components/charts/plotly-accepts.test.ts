@@ -20,8 +20,6 @@ describe.each(runs)('plotly accepts the figures of %s', (_, options) => {
       const figure = entry.figure('light');
       // The sheet is the figure with a title: it holds everything to be looked over.
       expect(faultsOf(asSheet(figure, entry.title, 'light'))).toEqual([]);
-      if (typeof figure.withoutWebgl === 'object')
-        expect(faultsOf(figure.withoutWebgl)).toEqual([]);
     },
   );
 });

@@ -31,5 +31,4 @@ export function checkFigure(figure: Figure): void {
       if (trace.type !== 'heatmap' && Array.isArray(first) && Array.isArray(second))
         expect(first.length, `${trace.type} ${along}`).toBe(second.length);
     }
-  if (typeof figure.withoutWebgl === 'object') checkFigure(figure.withoutWebgl);
 }

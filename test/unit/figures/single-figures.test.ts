@@ -61,12 +61,6 @@ describe('frequency by engagement', () => {
   });
 });
 
-describe('the 3-D scatter', () => {
-  it('says why it cannot be drawn without WebGL', () => {
-    expect(figureOf('scatter-3d').withoutWebgl).toContain('WebGL');
-  });
-});
-
 describe('k curves', () => {
   const { choice } = makeRfeResult();
 

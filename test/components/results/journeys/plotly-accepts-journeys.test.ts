@@ -21,8 +21,6 @@ describe.each(runs)('plotly accepts the figures of %s', (_, options) => {
     (_id, entry) => {
       const figure = entry.figure('light');
       expect(faultsOf(asSheet(figure, entry.title, 'light'))).toEqual([]);
-      if (typeof figure.withoutWebgl === 'object')
-        expect(faultsOf(figure.withoutWebgl)).toEqual([]);
     },
   );
 });

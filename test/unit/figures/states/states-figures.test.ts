@@ -35,11 +35,6 @@ describe.each(edges)('the pictures of %s', (_, options) => {
       const figure = entry.figure(theme);
       checkFigure(figure);
       checkFigure(asSheet(figure, entry.title, theme));
-      // The command line draws them all as SVG.
-      expect(figure.withoutWebgl).toBeUndefined();
-      expect(figure.data.some(({ type }) => type.includes('3d') || type.includes('gl'))).toBe(
-        false,
-      );
     }
   });
 });
