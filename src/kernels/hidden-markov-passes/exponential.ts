@@ -9,6 +9,13 @@ const LOW: usize = 32;
 /** Of the powers 11 to 0. */
 const COEFFICIENTS: usize = 40;
 
+/** The last coefficient. */
+// @ts-ignore: decorator
+@inline
+export function splatOne(table: usize): v128 {
+  return v128.load64_splat(table, COEFFICIENTS + 88);
+}
+
 // @ts-ignore: decorator
 @inline
 function next(value: v128, square: v128, table: usize, offset: usize): v128 {

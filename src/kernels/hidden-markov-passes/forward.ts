@@ -4,7 +4,7 @@ import {
   word,
 } from './arguments';
 import { emitRow } from './emissions';
-import { storeExponentials } from './exponential';
+import { splatOne, storeExponentials } from './exponential';
 import { LEAST_SCALE, SCALE_ROWS, SCALE_TROUBLE, multiplyScale } from './scale-record';
 
 /** The largest of a row's log densities is taken off all of them, and their exponential taken. */
@@ -23,7 +23,7 @@ function exponentials(
     storeExponentials(
       f64x2.sub(f64x2.pmin(a, c), largestA), f64x2.sub(f64x2.pmin(b, d), largestB), table, cells,
     );
-    const one = f64x2.splat(1);
+    const one = splatOne(table);
     const lessA = v128.load(cells), lessB = v128.load(cells, 16);
     const firstA = f64x2.ge(a, c), firstB = f64x2.ge(b, d);
     v128.store(cells, v128.bitselect(one, lessA, firstA));
@@ -68,7 +68,8 @@ export function runForward(args: usize, tile: usize, densities: usize, forward: 
   const matrixRow = stateCount << 3;
   const latticeRow = stateCount * CELL;
   let row = word(tile, 0);
-  let trouble = i64x2.splat(0);
+  const one = splatOne(table);
+  let smallest = one;
   for (let t: usize = 0; t < longest; t++) {
     const time = f64x2.splat(<f64>t);
     const liveA = f64x2.gt(lengthsA, time), liveB = f64x2.gt(lengthsB, time);
@@ -111,14 +112,13 @@ export function runForward(args: usize, tile: usize, densities: usize, forward: 
       scaleB = f64x2.add(scaleB, v128.load(at, 16));
     }
     if (!allLive) {
-      scaleA = v128.bitselect(scaleA, f64x2.splat(1), liveA);
-      scaleB = v128.bitselect(scaleB, f64x2.splat(1), liveB);
+      scaleA = v128.bitselect(scaleA, one, liveA);
+      scaleB = v128.bitselect(scaleB, one, liveB);
     }
-    const least = f64x2.splat(LEAST_SCALE);
-    trouble = v128.or(trouble, v128.or(f64x2.lt(scaleA, least), f64x2.lt(scaleB, least)));
-    multiplyScale(record, 0, scaleA);
-    multiplyScale(record, 16, scaleB);
-    const inverseA = f64x2.div(f64x2.splat(1), scaleA), inverseB = f64x2.div(f64x2.splat(1), scaleB);
+    smallest = f64x2.pmin(smallest, f64x2.pmin(scaleA, scaleB));
+    multiplyScale(record, 0, scaleA, one);
+    multiplyScale(record, 16, scaleB, one);
+    const inverseA = f64x2.div(one, scaleA), inverseB = f64x2.div(one, scaleB);
     v128.store(inverses, inverseA);
     v128.store(inverses, inverseB, 16);
     for (let at = forward; at < forwardEnd; at += CELL) {
@@ -131,5 +131,5 @@ export function runForward(args: usize, tile: usize, densities: usize, forward: 
     row += rowBytes;
   }
   store<u32>(record + SCALE_ROWS, load<u32>(record + SCALE_ROWS) + <u32>longest);
-  if (v128.any_true(trouble)) store<u32>(record + SCALE_TROUBLE, 1);
+  if (v128.any_true(f64x2.lt(smallest, f64x2.splat(LEAST_SCALE)))) store<u32>(record + SCALE_TROUBLE, 1);
 }

@@ -16,12 +16,12 @@ export const LEAST_SCALE: f64 = 1e-100;
 /** Multiplies a scale into a product that is kept as mantissa and exponent. */
 // @ts-ignore: decorator
 @inline
-export function multiplyScale(record: usize, lane: usize, scale: v128): void {
+export function multiplyScale(record: usize, lane: usize, scale: v128, one: v128): void {
   const product = f64x2.mul(v128.load(record + lane, SCALE_MANTISSAS), scale);
   const exponents = v128.load(record + lane, SCALE_EXPONENTS);
   v128.store(record + lane, i64x2.add(exponents, i64x2.shr_u(product, 52)), SCALE_EXPONENTS);
-  const mantissa = v128.and(product, i64x2.splat(0xfffffffffffff));
-  v128.store(record + lane, v128.or(mantissa, i64x2.splat(0x3ff0000000000000)), SCALE_MANTISSAS);
+  const mantissa = i64x2.shr_u(i64x2.shl(product, 12), 12);
+  v128.store(record + lane, v128.or(mantissa, one), SCALE_MANTISSAS);
 }
 
 // @ts-ignore: decorator
