@@ -46,27 +46,39 @@ export interface EventFacts {
   readonly personCount: number;
   readonly firstTime: string | null;
   readonly lastTime: string | null;
+  /** Of the further counts that were asked for. */
+  readonly counts: readonly number[];
 }
 
-/** @throws PersonaeError `data.all-missing` where no row of the source is an event */
+/**
+ * @param counts more of them, as SQL over `event`
+ * @throws PersonaeError `data.all-missing` where no row of the source is an event
+ */
 export async function eventFacts(
   duckDb: DuckDb,
   dropped: readonly DroppedRows[],
   context: JobContext,
+  counts: readonly string[] = [],
 ): Promise<EventFacts> {
   const [row] = await runCancellable(
     duckDb,
-    `SELECT count(*), count(DISTINCT person), CAST(min(occurred_at) AS VARCHAR),
-      CAST(max(occurred_at) AS VARCHAR) FROM event`,
+    `SELECT ${[
+      'count(*)',
+      'count(DISTINCT person)',
+      'CAST(min(occurred_at) AS VARCHAR)',
+      'CAST(max(occurred_at) AS VARCHAR)',
+      ...counts,
+    ].join(', ')} FROM event`,
     context,
   );
-  const [rowsKept, personCount, firstTime, lastTime] = row ?? [];
+  const [rowsKept, personCount, firstTime, lastTime, ...found] = row ?? [];
   if (Number(rowsKept) === 0) throw noEvents(dropped);
   return {
     rowsKept: Number(rowsKept),
     personCount: Number(personCount),
     firstTime: typeof firstTime === 'string' ? firstTime : null,
     lastTime: typeof lastTime === 'string' ? lastTime : null,
+    counts: found.map(Number),
   };
 }
 

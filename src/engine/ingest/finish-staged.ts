@@ -55,11 +55,14 @@ export async function finishStaged(
       ${pauseSql()} AS ${pauseColumn} FROM ${events.relation} WHERE problem IS NULL`,
     context,
   );
-  const facts = await eventFacts(duckDb, dropped, context);
+  const { rowsKept, personCount, firstTime, lastTime } = await eventFacts(duckDb, dropped, context);
   return {
     fingerprint,
     rowsRead: own.rowCount,
-    ...facts,
+    rowsKept,
+    personCount,
+    firstTime,
+    lastTime,
     dropped,
     unreadableTimeCount: unreadableTimeCount(problems),
     personType: transportIn(plan.scans[0], 'person') === 'text' ? 'text' : 'integer',

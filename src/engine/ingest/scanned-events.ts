@@ -86,7 +86,7 @@ function extraSql({ type }: ExtraColumn, column: ScanColumn, decimal: '.' | ',')
   return { value: type === 'number' ? numberSql(cell, decimal) : text, missing: isBlank(cell) };
 }
 
-export function oddExtra({ name }: ExtraColumn): string {
+export function oddExtra({ name }: Pick<ExtraColumn, 'name'>): string {
   return `odd_${name}`;
 }
 
@@ -99,6 +99,8 @@ export interface ScannedEvents {
   /** Over `scan.relation`. */
   readonly roles: Readonly<Partial<Record<EventRole, RoleSql>>>;
   readonly problem: string;
+  readonly extra: readonly (RoleSql &
+    Pick<ExtraColumn, 'name' | 'type'> & { column: ScanColumn })[];
 }
 
 /** @param personType `integer` only where every person in a sample is one; 0012 is not 12. */
@@ -125,10 +127,14 @@ export function scannedEvents(
   const { click } = roles;
   const odd: { readonly name: string; readonly of: RoleSql }[] = [];
   if (click) odd.push({ name: 'odd_click', of: click });
-  for (const further of extra) {
-    const of = extraSql(further, scanColumn(scan, further.column), scan.decimal);
-    columns.push(`${of.value} AS ${further.name}`);
-    if (further.type === 'number') odd.push({ name: oddExtra(further), of });
+  const further: ScannedEvents['extra'][number][] = [];
+  for (const of of extra) {
+    const column = scanColumn(scan, of.column);
+    further.push({ ...of, ...extraSql(of, column, scan.decimal), column });
+  }
+  for (const of of further) {
+    columns.push(`${of.value} AS ${of.name}`);
+    if (of.type === 'number') odd.push({ name: oddExtra(of), of });
   }
   columns.push(
     ...odd.map(({ name, of }) => `${of.value} IS NULL AND NOT (${of.missing}) AS ${name}`),
@@ -139,5 +145,6 @@ export function scannedEvents(
     eventColumns: event.map(({ role }) => eventColumnOf[role]),
     roles,
     problem,
+    extra: further,
   };
 }
