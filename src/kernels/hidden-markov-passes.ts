@@ -13,8 +13,9 @@ import {
 import { runBackward } from './hidden-markov-passes/backward';
 import { runViterbi } from './hidden-markov-passes/best-paths';
 import { runForward } from './hidden-markov-passes/forward';
+import { addMaskedMoments, addMaskedSums } from './hidden-markov-passes/masked-sums';
 import { SCALE_BYTES, SCALE_TROUBLE, startRecord } from './hidden-markov-passes/scale-record';
-import { addMaskedMoments, addMaskedSums, addMoments, addProducts, addTo } from './hidden-markov-passes/sums';
+import { addMoments, addProducts, addTo } from './hidden-markov-passes/sums';
 import { traceTile } from './hidden-markov-passes/trace';
 
 /**

@@ -1,6 +1,6 @@
 // The forward half of the most probable paths: how probable the best one into each state is.
 import { CELL, LOG_START, LOG_TRANSITIONS, ROW_BYTES, STATE_COUNT, TILE_LONGEST, word } from './arguments';
-import { emitRow } from './emissions';
+import { emitRows } from './emissions';
 
 /** For each row and state the log-probability of the best path that ends there. */
 export function runViterbi(args: usize, tile: usize, best: usize): void {
@@ -11,7 +11,7 @@ export function runViterbi(args: usize, tile: usize, best: usize): void {
   const longest = word(tile, TILE_LONGEST);
   let row = word(tile, 0);
   for (let t: usize = 0; t < longest; t++) {
-    emitRow(args, row, t, longest, stateCount, best);
+    emitRows(args, row, t, longest, stateCount, best);
     const before = best - latticeRow;
     for (let pair: usize = 0; pair < stateCount; pair += 2) {
       const state = min(pair, stateCount - 2);

@@ -134,10 +134,10 @@ function emitMasked(args: usize, row: usize, out: usize): void {
   }
 }
 
-/** Log densities of a tile's row t and, where t is even, of the next. */
+/** Log densities of the tile's rows t and t + 1, where t is even; its last row may be alone. */
 // @ts-ignore: decorator
 @inline
-export function emitRow(args: usize, row: usize, t: usize, longest: usize, stateCount: usize, out: usize): void {
+export function emitRows(args: usize, row: usize, t: usize, longest: usize, stateCount: usize, out: usize): void {
   if (t & 1) return;
   const two = t + 1 < longest;
   const rowStep = select<usize>(word(args, ROW_BYTES), 0, two);

@@ -3,7 +3,7 @@ import {
   CELL, EXPONENTIALS, ROW_BYTES, START, STATE_COUNT, TILE_LENGTHS, TILE_LONGEST, TILE_SHORTEST, TRANSITIONS,
   word,
 } from './arguments';
-import { emitRow } from './emissions';
+import { emitRows } from './emissions';
 import { splatOne, storeExponentials } from './exponential';
 import { LEAST_SCALE, SCALE_ROWS, SCALE_TROUBLE, multiplyScale } from './scale-record';
 
@@ -74,7 +74,7 @@ export function runForward(args: usize, tile: usize, densities: usize, forward: 
     const time = f64x2.splat(<f64>t);
     const liveA = f64x2.gt(lengthsA, time), liveB = f64x2.gt(lengthsB, time);
     const allLive = t < shortest;
-    emitRow(args, row, t, longest, stateCount, densities);
+    emitRows(args, row, t, longest, stateCount, densities);
     exponentials(table, densities, densities + latticeRow, record, allLive, liveA, liveB);
     if (t == 0) {
       for (let k: usize = 0; k < stateCount; k++) {
