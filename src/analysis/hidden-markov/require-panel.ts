@@ -48,17 +48,18 @@ function requireCells(column: Float64Array, j: number, rowCount: number, kind: E
       { column: j },
     );
   }
+  const cannot = impossible[kind];
   for (let row = 0; row < rowCount; row++) {
-    const cell = column[row]!;
-    if (!Number.isNaN(cell) && !canEmit(kind, cell)) throw cannotEmit(kind, cell, row, j);
+    if (cannot(column[row]!)) throw cannotEmit(kind, column[row]!, row, j);
   }
 }
 
-function canEmit(kind: EmissionKind, cell: number): boolean {
-  if (kind === 'bernoulli') return cell === 0 || cell === 1;
-  if (kind === 'poisson') return Number.isInteger(cell) && cell >= 0;
-  return Number.isFinite(cell);
-}
+/** Whether a cell that is not missing cannot come from an emission of the kind. */
+const impossible: Readonly<Record<EmissionKind, (cell: number) => boolean>> = {
+  gaussian: (cell) => Math.abs(cell) === Infinity,
+  bernoulli: (cell) => cell !== 0 && cell !== 1 && !Number.isNaN(cell),
+  poisson: (cell) => !(Number.isInteger(cell) && cell >= 0) && !Number.isNaN(cell),
+};
 
 function cannotEmit(kind: EmissionKind, cell: number, row: number, j: number): AnalysisError {
   const place = { row, column: j };

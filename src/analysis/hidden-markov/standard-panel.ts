@@ -75,10 +75,11 @@ export function standardisePanel(panel: SequencePanel, units: PanelUnits): Stand
 
 function gather(column: Float64Array, starts: Uint32Array, sourceStarts: Uint32Array) {
   const gathered = new Float64Array(column.length);
-  sourceStarts.forEach((source, place) => {
-    const length = starts[place + 1]! - starts[place]!;
-    gathered.set(column.subarray(source, source + length), starts[place]);
-  });
+  for (let place = 0; place < sourceStarts.length; place++) {
+    const end = starts[place + 1]!;
+    let from = sourceStarts[place]!;
+    for (let row = starts[place]!; row < end; row++) gathered[row] = column[from++]!;
+  }
   return gathered;
 }
 
