@@ -1,6 +1,7 @@
 // Trees: adds the leaves' values of rows to their margins.
 // src/analysis/supervised/tree-ensemble.ts defines what they are.
-import { levelGoesLeft } from './trees/levels';
+import { isMember } from './trees/bins';
+import { isLevel } from './trees/levels';
 
 /** Words of the arguments; src/analysis/supervised/kernel-margins.ts fills them. */
 const ROW_COUNT: usize = 0;
@@ -97,8 +98,9 @@ function childOf(node: usize, feature: i32, cells: usize): usize {
 }
 
 function categoryGoesLeft(node: usize, feature: i32, value: f64): u32 {
-  const set = categoryBits + (load<u32>(node, CATEGORIES) << 2);
-  return levelGoesLeft(set, load<u32>(levelCounts + (feature << 2)), value, load<u32>(node, MISSING_LEFT));
+  const levelCount = load<u32>(levelCounts + (feature << 2));
+  if (!isLevel(value, levelCount)) return load<u32>(node, MISSING_LEFT);
+  return isMember(categoryBits + (load<u32>(node, CATEGORIES) << 2), <u32>value);
 }
 
 // @ts-ignore: decorator
