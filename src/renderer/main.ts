@@ -6,6 +6,7 @@ import './styles/controls.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { loadPlotly } from './charts/load-plotly.ts';
+import { nextTask } from './charts/next-task.ts';
 import { AppState } from './state/app-state.svelte.ts';
 import { listenForEnginePort } from './state/engine-port.ts';
 
@@ -18,6 +19,8 @@ const app = new AppState({
 listenForEnginePort(app.engine, window);
 window.addEventListener('pagehide', () => void app.project.flush());
 
+// The scripts have had their task: putting up the first page is another one.
+await nextTask();
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { app } });
 void app.start();
