@@ -48,21 +48,23 @@ function barsOf(
   shares: Shares,
   panel: number,
 ): Trace {
-  const columns = Array.from({ length: steps }, (_, step) => step);
-  const values = columns.map((step) =>
-    kind.kinds.reduce((sum, own) => sum + shares(look, step, own), 0),
-  );
+  // An empty bar is a node of the page all the same.
+  const bars = Array.from({ length: steps }, (_, step) => ({
+    step,
+    share: kind.kinds.reduce((sum, own) => sum + shares(look, step, own), 0),
+  })).filter(({ share }) => share > 0);
   return {
     type: 'bar',
     name: kind.label,
     showlegend: false,
-    x: columns.map((step) => step + 1),
-    y: values.map((share) => share * 100),
+    x: bars.map(({ step }) => step + 1),
+    y: bars.map(({ share }) => share * 100),
     marker: { color: kind.colour, line: { width: 0 } },
     xaxis: `x${axisNumber(panel)}`,
     yaxis: `y${axisNumber(panel)}`,
-    hovertext: values.map(
-      (share, step) => `event ${step + 1}: <b>${kind.label}</b><br>${shareText(share)} of people`,
+    hovertext: bars.map(
+      ({ step, share }) =>
+        `event ${step + 1}: <b>${kind.label}</b><br>${shareText(share)} of people`,
     ),
     hovertemplate: '%{hovertext}<extra></extra>',
   };
