@@ -3,8 +3,10 @@
 import { isLeaf, Surprise } from './page-reader-btree.ts';
 
 const leafHeaderSize = 8;
-/** Bytes of serial types 0 to 9; 10 and 11 do not occur. */
-const fixedSizes = new Uint8Array([0, 1, 2, 3, 4, 6, 8, 8, 0, 0]);
+/** Bytes by serial type, as far as one byte holds it; 10 and 11 do not occur. */
+const sizes = Uint8Array.from({ length: 128 }, (_, type) =>
+  type < 12 ? ([0, 1, 2, 3, 4, 6, 8, 8][type] ?? 0) : (type - 12) >> 1,
+);
 
 /** Serial type of a row that is left to SQLite: it overflows, or was written before a new column. */
 export const elsewhere = -1;
@@ -44,7 +46,7 @@ interface PageInBuffer {
 }
 
 /**
- * Fills `rows` from a leaf.
+ * Fills `rows` from a leaf. Nearly all varints are of one byte: the others take a way of their own.
  * @returns how many rows there are
  * @throws Surprise where the page is not as the format says, or a row id is beyond a double
  */
@@ -53,6 +55,7 @@ export function parseLeaf(page: PageInBuffer, wanted: Int32Array, rows: LeafRows
   if (!isLeaf(bytes, header)) throw new Surprise('no leaf');
   const cellCount = (bytes[header + 3]! << 8) | bytes[header + 4]!;
   if (cellCount > rows.rowLimit) throw new Surprise('more cells than fit a page');
+  const { rowIds } = rows;
   const end = start + usableSize;
   const largestLocal = usableSize - 35;
   for (let row = 0; row < cellCount; row++) {
@@ -72,9 +75,8 @@ export function parseLeaf(page: PageInBuffer, wanted: Int32Array, rows: LeafRows
       rowId = rowId * 128 + (byte & 127);
     }
     if (at - idStart > 7) throw new Surprise('a large row id');
-    rows.rowIds[row] = rowId;
-    const overflows = payload > largestLocal;
-    const local = overflows ? localSize(payload, usableSize) : payload;
+    rowIds[row] = rowId;
+    const local = payload > largestLocal ? localSize(payload, usableSize) : payload;
     if (!(at + local <= end)) throw new Surprise('a cell outside of its page');
     parseRecord(bytes, at, at + local, wanted, rows, row);
   }
@@ -93,36 +95,52 @@ function parseRecord(
   start: number,
   end: number,
   wanted: Int32Array,
-  rows: LeafRows,
+  { types, offsets, rowLimit }: LeafRows,
   row: number,
 ): void {
   let at = start;
-  let byte = bytes[at++]!;
-  let headerSize = byte & 127;
-  while (byte > 127 && at < end) {
-    byte = bytes[at++]!;
-    headerSize = headerSize * 128 + (byte & 127);
+  let headerSize = bytes[at++]!;
+  if (headerSize > 127) {
+    headerSize = longVarint(bytes, start, end);
+    at = varintEnd;
   }
-  const headerEnd = start + headerSize;
-  let body = headerEnd;
-  for (let column = 0; column < wanted.length; column++) {
+  const headerEnd = Math.min(start + headerSize, end);
+  let body = start + headerSize;
+  const columnCount = wanted.length;
+  for (let column = 0; column < columnCount; column++) {
     let type = elsewhere;
     let size = 0;
-    if (at < headerEnd && at < end && body <= end) {
-      byte = bytes[at++]!;
-      type = byte & 127;
-      while (byte > 127 && at < end) {
-        byte = bytes[at++]!;
-        type = type * 128 + (byte & 127);
+    if (at < headerEnd && body <= end) {
+      type = bytes[at++]!;
+      if (type > 127) {
+        type = longVarint(bytes, at - 1, end);
+        at = varintEnd;
+        size = Math.floor((type - 12) / 2);
+      } else {
+        size = sizes[type]!;
       }
-      size = type < 10 ? fixedSizes[type]! : Math.floor((type - 12) / 2);
     }
     const index = wanted[column]!;
     if (index >= 0) {
-      const place = index * rows.rowLimit + row;
-      rows.types[place] = body + size <= end ? type : elsewhere;
-      rows.offsets[place] = body;
+      const place = index * rowLimit + row;
+      types[place] = body + size <= end ? type : elsewhere;
+      offsets[place] = body;
     }
     body += size;
   }
+}
+
+/** Where the varint ended that was read last. */
+let varintEnd = 0;
+
+function longVarint(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  let byte = bytes[at++]!;
+  let value = byte & 127;
+  while (byte > 127 && at < end) {
+    byte = bytes[at++]!;
+    value = value * 128 + (byte & 127);
+  }
+  varintEnd = at;
+  return value;
 }

@@ -3,7 +3,9 @@
 import { falseWords, trueWords } from '../truth-text.ts';
 import type { SqliteCell } from './page-reader-columns.ts';
 import { hasKey } from './page-reader-keys.ts';
+import type { LeafRows } from './page-reader-leaf.ts';
 import type { BatchSink } from './page-reader-sink.ts';
+import { isSmallInteger, nullType, oneType, smallInteger, zeroType } from './page-reader-stored.ts';
 
 /** Undefined where the cell is neither yes, no nor missing. */
 function readFlag(cell: SqliteCell): boolean | null | undefined {
@@ -41,8 +43,57 @@ export class RunGatherer {
       return;
     }
     this.#observed = true;
-    this.#sink.countObserved();
+    this.#sink.countObserved(1);
     if (yes) this.#ones += 1;
+  }
+
+  /**
+   * Takes rows of a leaf as long as the key is a small integer and the flag 0, 1 or NULL.
+   * @returns the first row that was not taken, or `end`
+   */
+  addPlain(
+    bytes: Buffer,
+    rows: LeafRows,
+    keysAreRowIds: boolean,
+    first: number,
+    end: number,
+  ): number {
+    const { rowIds, types, offsets, rowLimit } = rows;
+    let key = this.#key;
+    let rowCount = this.#rowCount;
+    let ones = this.#ones;
+    let observed = 0;
+    let at = first;
+    for (; at < end; at++) {
+      const flag = types[rowLimit + at]!;
+      if (flag !== nullType && flag !== zeroType && flag !== oneType) break;
+      let next = rowIds[at]!;
+      if (!keysAreRowIds) {
+        const type = types[at]!;
+        if (!isSmallInteger(type)) break;
+        next = smallInteger(bytes, type, offsets[at]!);
+      }
+      if (next !== key) {
+        this.#rowCount = rowCount;
+        this.#ones = ones;
+        this.#observed ||= observed > 0;
+        this.#sink.countObserved(observed);
+        this.#start(next);
+        key = next;
+        rowCount = 0;
+        ones = 0;
+        observed = 0;
+      }
+      rowCount += 1;
+      if (flag === nullType) continue;
+      observed += 1;
+      ones += flag - zeroType;
+    }
+    this.#rowCount = rowCount;
+    this.#ones = ones;
+    this.#observed ||= observed > 0;
+    this.#sink.countObserved(observed);
+    return at;
   }
 
   /** Hands the run under way to the sink. */

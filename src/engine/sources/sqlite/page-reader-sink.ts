@@ -89,9 +89,9 @@ export class BatchSink {
     this.#sourceRowCount += sourceRowCount;
   }
 
-  /** Counts a row of a run whose flag can be read. */
-  countObserved(): void {
-    this.#observedCount += 1;
+  /** Counts rows of a run whose flag can be read. */
+  countObserved(rowCount: number): void {
+    this.#observedCount += rowCount;
   }
 
   /** Counts a row of a run whose flag is neither yes, no nor missing. */

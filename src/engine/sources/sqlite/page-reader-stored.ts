@@ -3,6 +3,22 @@ import type { SqliteCell } from './page-reader-columns.ts';
 
 const firstBlobType = 12;
 
+/** Serial types that stand for a value without bytes. */
+export const nullType = 0;
+export const zeroType = 8;
+export const oneType = 9;
+
+/** True for integers of one to four bytes. */
+export function isSmallInteger(type: number): boolean {
+  return type >= 1 && type <= 4;
+}
+
+export function smallInteger(bytes: Buffer, type: number, offset: number): number {
+  let value = (bytes[offset]! << 24) >> 24;
+  for (let byte = 1; byte < type; byte++) value = (value << 8) | bytes[offset + byte]!;
+  return value;
+}
+
 /** What better-sqlite3 would have given for the cell, integers in full where a double is not enough. */
 export function storedCell(bytes: Buffer, type: number, offset: number): SqliteCell {
   if (type >= firstBlobType) {
@@ -10,16 +26,13 @@ export function storedCell(bytes: Buffer, type: number, offset: number): SqliteC
     return type % 2 === 1 ? bytes.toString('utf8', offset, end) : bytes.subarray(offset, end);
   }
   switch (type) {
-    case 0:
+    case nullType:
       return null;
     case 1:
-      return (bytes[offset]! << 24) >> 24;
     case 2:
-      return ((bytes[offset]! << 24) >> 16) | bytes[offset + 1]!;
     case 3:
-      return ((bytes[offset]! << 24) >> 8) | (bytes[offset + 1]! << 8) | bytes[offset + 2]!;
     case 4:
-      return bytes.readInt32BE(offset);
+      return smallInteger(bytes, type, offset);
     case 5:
       return bytes.readIntBE(offset, 6);
     case 6: {
@@ -30,6 +43,6 @@ export function storedCell(bytes: Buffer, type: number, offset: number): SqliteC
     case 7:
       return bytes.readDoubleBE(offset);
     default:
-      return type - 8;
+      return type - zeroType;
   }
 }

@@ -24,15 +24,23 @@ function isLeap(year: number): boolean {
 
 /** Days since 1970-01-01 of a day of the Gregorian calendar; NaN where there is no such day. */
 function dayNumber(year: number, month: number, day: number): number {
-  const length = (daysOfMonth[month - 1] ?? NaN) + (month === 2 && isLeap(year) ? 1 : 0);
-  if (!(year >= 1000 && day >= 1 && day <= length)) return NaN;
+  if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1)) return NaN;
+  const leapDay = isLeap(year) ? 1 : 0;
+  if (day > daysOfMonth[month - 1]! + (month === 2 ? leapDay : 0)) return NaN;
   const before = year - 1;
   const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
-  const dayOfYear = (daysBeforeMonth[month - 1] ?? 0) + (month > 2 && isLeap(year) ? 1 : 0) + day;
+  const dayOfYear = daysBeforeMonth[month - 1]! + (month > 2 ? leapDay : 0) + day;
   return before * 365 + leapDays + dayOfYear - 719_163;
 }
 
 const microsecondsPerDay = 86_400_000_000;
+
+/** Two digits; from 128 on where one is none. */
+function pair(bytes: Uint8Array, start: number): number {
+  const tens = bytes[start]! - zero;
+  const ones = bytes[start + 1]! - zero;
+  return tens >>> 0 < 10 && ones >>> 0 < 10 ? tens * 10 + ones : 128;
+}
 
 /**
  * `2015-05-20`, `2015-05-20 23:59:59`, with `T`, with up to six decimals; NaN for the rest.
@@ -42,22 +50,28 @@ const microsecondsPerDay = 86_400_000_000;
 export function isoMicroseconds(bytes: Uint8Array, start: number, length: number): number {
   if (length < 10 || length > 26) return NaN;
   if (bytes[start + 4] !== dash || bytes[start + 7] !== dash) return NaN;
-  const year = digits(bytes, start, 4);
-  const day = dayNumber(year, digits(bytes, start + 5, 2), digits(bytes, start + 8, 2));
+  const century = pair(bytes, start);
+  const year = pair(bytes, start + 2);
+  const month = pair(bytes, start + 5);
+  const dayOfMonth = pair(bytes, start + 8);
+  if ((century | year | month | dayOfMonth) > 127) return NaN;
+  const day = dayNumber(century * 100 + year, month, dayOfMonth);
   if (length === 10) return day * microsecondsPerDay;
   const separator = bytes[start + 10];
   if (length < 19 || (separator !== 32 && separator !== 84)) return NaN;
   if (bytes[start + 13] !== colon || bytes[start + 16] !== colon) return NaN;
-  const hour = digits(bytes, start + 11, 2);
-  const minute = digits(bytes, start + 14, 2);
-  const second = digits(bytes, start + 17, 2);
-  if (!(hour <= 23 && minute <= 59 && second <= 59)) return NaN;
+  const hour = pair(bytes, start + 11);
+  const minute = pair(bytes, start + 14);
+  const second = pair(bytes, start + 17);
+  if (hour > 23 || minute > 59 || second > 59) return NaN;
   const whole = day * microsecondsPerDay + ((hour * 60 + minute) * 60 + second) * 1e6;
   if (length === 19) return whole;
+  if (bytes[start + 19] !== 46 || length === 20) return NaN;
   const decimals = length - 20;
-  if (bytes[start + 19] !== 46 || decimals < 1) return NaN;
-  return whole + digits(bytes, start + 20, decimals) * 10 ** (6 - decimals);
+  return whole + digits(bytes, start + 20, decimals) * (powersOfTen[6 - decimals] ?? NaN);
 }
+
+const powersOfTen = [1, 10, 100, 1000, 1e4, 1e5];
 
 function yyyymmddMicroseconds(value: number): number {
   const day = dayNumber(Math.floor(value / 10_000), Math.floor(value / 100) % 100, value % 100);

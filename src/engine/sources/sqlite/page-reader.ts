@@ -111,7 +111,10 @@ function runTaker(runs: RunGatherer, layout: TableLayout | null, lookUp: LookUp)
   return {
     row: (_rowId, cells) => row(cells),
     leaf: (bytes, rows, first, count) => {
-      for (let at = first; at < first + count; at++) {
+      const end = first + count;
+      for (let at = first; at < end; at++) {
+        at = runs.addPlain(bytes, rows, keyIsRowId, at, end);
+        if (at === end) return;
         if (isElsewhere(rows, at, 2)) {
           row(lookUp(BigInt(rows.rowIds[at]!)).slice(1));
           continue;
