@@ -6,6 +6,7 @@ import { defineConfig } from 'electron-vite';
 
 const nodeTarget = 'node20.18';
 const chromeTarget = 'chrome130';
+const nodeGlobal = { global: 'globalThis' };
 
 export default defineConfig({
   main: {
@@ -37,7 +38,8 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     // plotly's sources are written for Node's name of the global object.
-    define: { global: 'globalThis' },
+    define: nodeGlobal,
+    optimizeDeps: { rolldownOptions: { transform: { define: nodeGlobal } } },
     plugins: [svelte({ configFile: path.resolve(import.meta.dirname, 'svelte.config.js') })],
     build: {
       target: chromeTarget,
