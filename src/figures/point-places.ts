@@ -51,11 +51,15 @@ export function pointHover(
   const { points } = result.pictures;
   const columns = [points.recency, points.frequency, points.engagement];
   const measures = measureList(result);
-  return (row) =>
-    measures
-      .map(({ label, unit }, i) => {
-        const value = quantityText(columns[i]?.[row] ?? 0, unit);
-        return escapeText(`${label}: ${value}`);
-      })
-      .join('<br>');
+  // Most values are those of many people, and writing a number takes longer than finding it.
+  const written = measures.map(() => new Map<number, string>());
+  const textOf = (value: number, measure: number): string => {
+    const known = written[measure]?.get(value);
+    if (known !== undefined) return known;
+    const { label = '', unit = '' } = measures[measure] ?? {};
+    const text = escapeText(`${label}: ${quantityText(value, unit)}`);
+    written[measure]?.set(value, text);
+    return text;
+  };
+  return (row) => measures.map((_, i) => textOf(columns[i]?.[row] ?? 0, i)).join('<br>');
 }
