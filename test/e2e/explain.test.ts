@@ -75,6 +75,8 @@ async function moveSomebody(personae: Personae): Promise<void> {
   const part = page.getByRole('region', { name: 'What if?' });
   await expect(part).toBeVisible({ timeout: 60_000 });
   await expect(part.getByText('The model says')).toBeVisible();
+  // A picture away from the view is not computed.
+  await part.getByRole('figure', { name: 'Probabilities' }).scrollIntoViewIfNeeded();
   const probabilities = part.getByRole('img', { name: /^Probabilities after the changes/ });
   const before = await probabilities.getAttribute('aria-label');
   const slider = part.getByRole('slider').first();
