@@ -15,7 +15,8 @@ import { mapSteps } from './map-steps.ts';
 
 export interface HeldOutStep {
   readonly fold: number;
-  readonly step: HiddenMarkovStep;
+  /** Null while persons are left out, and while they are looked at. */
+  readonly step: HiddenMarkovStep | null;
 }
 
 /**
@@ -37,10 +38,12 @@ export function* holdOutPersons(
   const byPerson = new Float64Array(folds.length);
   for (let fold = 0; fold < foldCount; fold++) {
     const training = selectPersons(panel, (person) => folds[person] !== fold);
+    yield { fold, step: null };
     const seed = deriveSeed(params.seed, 'held-out', fold);
     const foldParams = { ...params, seed };
     const fit = fitHiddenMarkov(training, emissions, stateCount, foldParams, backend);
     const { model } = yield* mapSteps(fit, (step) => ({ fold, step }));
+    yield { fold, step: null };
     const left = selectPersons(panel, (person) => folds[person] === fold);
     const values = logLikelihoodOf(left, model, backend);
     let place = 0;

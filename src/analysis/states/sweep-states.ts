@@ -42,7 +42,7 @@ export type StateSweepStep =
       readonly phase: 'fit' | 'decode' | 'held-out';
       /** Of the phase `held-out`. */
       readonly fold: number | null;
-      /** Null while rows are decoded. */
+      /** Null while rows are decoded, and between fits. */
       readonly step: HiddenMarkovStep | null;
     }
   | { readonly type: 'candidate'; readonly candidate: StateCandidate }
@@ -119,9 +119,9 @@ type Judged = Pick<StateCandidate, 'criteria' | 'runaway' | 'narrow'>;
 function* judge(task: Task, fit: HiddenMarkovFit): Generator<StateSweepStep, Judged> {
   const { panel, params, backend } = task;
   const { stateCount } = fit.model;
-  const decoding = yield* mapSteps(decode(panel, fit.model, backend), () =>
-    stepOf(stateCount, 'decode', null, null),
-  );
+  const between = stepOf(stateCount, 'decode', null, null);
+  yield between;
+  const decoding = yield* mapSteps(decode(panel, fit.model, backend), () => between);
   const shares = countBy(decoding.viterbi, stateCount).map((count) => count / panel.rowCount);
   const { twoValued, repeated } = runawayWarnings(
     panel,
@@ -130,6 +130,7 @@ function* judge(task: Task, fit: HiddenMarkovFit): Generator<StateSweepStep, Jud
     shares,
     params.fit.varianceFloor,
   );
+  yield between;
   const criteria = stateCriteria(fit, { starts: panel.starts, stateCount, decoding });
   return { criteria, runaway: twoValued, narrow: repeated };
 }

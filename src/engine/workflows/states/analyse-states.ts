@@ -9,6 +9,7 @@ import { keptColumns } from '#analysis/states/panel-transform';
 import { summarisePersons } from '#analysis/states/summarise-persons';
 import { transitionTable } from '#analysis/states/transition-table';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
+import { inParts } from '../in-parts.ts';
 import { withTeam } from '../with-team.ts';
 import { describeChoice, describeRunaway } from './describe-choice.ts';
 import { describeFeatures } from './describe-features.ts';
@@ -20,6 +21,9 @@ import { forecastAll, personResults } from './person-results.ts';
 import { compareWithPlanted } from './score-planted.ts';
 import type { StatesAnalysis, StatesAnalysisInput } from './states-input.ts';
 import { statesStages } from './states-stages.ts';
+
+/** Parts of the description beside the two of every feature; between any it may be cancelled. */
+const partsApart = 10;
 
 /** @throws PersonaeError and AnalysisError with what cannot be analysed and why; job.cancelled */
 export function analyseStates(
@@ -43,44 +47,49 @@ function analyse(
   thread: ThreadContext,
 ): StatesAnalysis {
   const fitted = fitStates(input, backend, thread);
-  thread.progress(statesStages.describe.name, 0);
+  const partCount = partsApart + 2 * input.features.length;
+  const part = inParts(thread, statesStages.describe.name, partCount);
   const { model } = fitted.chosen.fit;
   const { stateCount } = model;
   const decoded: DecodedPanel = { starts: input.starts, stateCount, decoding: fitted.decoding };
-  const persons = summarisePersons(decoded);
-  const transitions = transitionTable(model, decoded);
-  const dwell = dwellTimes(model, decoded);
-  const activity = activityOf(input, decoded, persons);
-  const profiles = profilesOf(input, fitted, decoded, persons);
-  const described = describeStates(input, fitted, profiles, activity, persons, transitions, dwell);
-  thread.progress(statesStages.describe.name, 0.5);
+  const persons = part(() => summarisePersons(decoded));
+  const transitions = part(() => transitionTable(model, decoded));
+  const dwell = part(() => dwellTimes(model, decoded));
+  const activity = part(() => activityOf(input, decoded, persons));
+  const profiles = part(() => profilesOf(input, fitted, decoded, persons));
+  const described = part(() =>
+    describeStates(input, fitted, profiles, activity, persons, transitions, dwell),
+  );
   const keptNames = keptColumns(fitted.transform).map(({ name }) => name);
   const isGiven = input.choices.states.model.k !== null;
-  const planted = compareWithPlanted(input, decoded, persons, described.segments);
+  const planted = part(() => compareWithPlanted(input, decoded, persons, described.segments));
+  const features = describeFeatures(input, fitted.transform, part);
+  const driftBaseline = input.features.flatMap(({ name }, index) =>
+    part(() => fitPanelDrift([input.columns[index]!], [name])),
+  );
+  const forecast = part(() => forecastAll(input, persons, model, activity.dormant));
+  const pictures = part(() => drawPictures(input, fitted, decoded, persons, dwell));
   return {
     headline: headlineOf(input, described.segments),
     warnings: warningsOf(input, fitted, isGiven),
-    features: describeFeatures(input, fitted.transform),
+    features,
     choice: describeChoice(fitted, keptNames, isGiven),
     ...described,
     transitionMatrix: square(Array.from(transitions.probabilities), stateCount),
     transitionCounts: square(Array.from(transitions.counts), stateCount),
     switches: switchesOf(persons.switchCount),
     entropy: { mean: meanOf(persons.entropy) },
-    forecast: forecastAll(input, persons, model, activity.dormant),
+    forecast,
     runaway: describeRunaway(fitted.chosen.runaway, keptNames),
-    pictures: drawPictures(input, fitted, decoded, persons, dwell),
+    pictures,
     ...planted,
     model: {
       kind: 'hidden-markov',
       parameters: plainModel(model),
       transform: fitted.transform,
-      driftBaseline: fitPanelDrift(
-        input.columns,
-        input.features.map(({ name }) => name),
-      ),
+      driftBaseline,
     },
-    ...personResults(input, decoded, persons, model, activity.dormant),
+    ...part(() => personResults(input, decoded, persons, model, activity.dormant)),
   };
 }
 

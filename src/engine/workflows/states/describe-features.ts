@@ -3,13 +3,16 @@ import { histogram } from '#analysis/reductions/histogram';
 import type { PanelTransform } from '#analysis/states/panel-transform';
 import { summariseColumn } from '#analysis/statistics/summarise-column';
 import type { StatesFeature } from '#shared/results/states-result';
+import type { Part } from '../in-parts.ts';
 import type { AnalysedFeature, StatesAnalysisInput } from './states-input.ts';
 
 const binCount = 40;
 
+/** @param part does the work of one feature */
 export function describeFeatures(
   { features, columns, eventCounts, rowCount }: StatesAnalysisInput,
   transform: PanelTransform,
+  part: Part,
 ): StatesFeature[] {
   return features.map((feature, index) => {
     const { name, label, unit, measure, definition, sql, fill, emission, kind, isShare } = feature;
@@ -28,7 +31,7 @@ export function describeFeatures(
       log: fitted.log1p,
       scaled: fitted.scale !== 1 || fitted.mean !== 0,
       leftOut: fitted.leftOut,
-      ...describeColumn(feature, columns[index]!, eventCounts, rowCount),
+      ...part(() => describeColumn(feature, columns[index]!, eventCounts, rowCount)),
     };
   });
 }

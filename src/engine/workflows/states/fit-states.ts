@@ -18,6 +18,7 @@ import type { StateCandidate } from '#analysis/states/state-candidate';
 import { defaultSweep, sweepStates, type StateSweepParams } from '#analysis/states/sweep-states';
 import type { HiddenMarkovSettings } from '#shared/recipe/states-settings';
 import { sharedColumn } from '../../features/person-features.ts';
+import { throwIfCancelled } from '../../jobs/job-context.ts';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
 import { runToEnd } from '../run-to-end.ts';
 import type { StatesAnalysisInput } from './states-input.ts';
@@ -46,11 +47,13 @@ export function fitStates(
     input.features.map(({ name, kind, emission, log }) => ({ name, kind, emission, log1p: log })),
   );
   const kept = keptColumns(transform);
-  const panel: SequencePanel = {
-    rowCount: input.rowCount,
-    starts: input.starts,
-    columns: applyPanelTransform(transform, input.columns, sharedColumn),
-  };
+  const columns = transform.columns.flatMap((column, index) => {
+    throwIfCancelled(thread);
+    const one = { ...transform, columns: [column] };
+    return applyPanelTransform(one, [input.columns[index]!], sharedColumn);
+  });
+  const panel: SequencePanel = { rowCount: input.rowCount, starts: input.starts, columns };
+  throwIfCancelled(thread);
   const emissions: EmissionKind[] = kept.map(({ emission }) => emission);
   const counts = stateCounts(model);
   const labels = new Map(input.features.map(({ name, label }) => [name, label]));

@@ -52,12 +52,11 @@ export class SweepProgress {
   }
 
   /** Of the whole sweep, 0 to 1; more states take more time. */
-  fractionOf(step: StateSweepStep): number | null {
-    if (step.type !== 'step') return null;
+  fractionOf(step: StateSweepStep): number {
+    if (step.type === 'candidate') return this.#upTo(step.candidate.stateCount, 1);
+    if (step.type === 'failure') return this.#upTo(step.failure.stateCount, 1);
     const { fit, foldCount, heldOutRestartCount } = this.#params;
     const whole = fit.restartCount + foldCost * foldCount * heldOutRestartCount;
-    const before = this.#counts.reduce((sum, k) => sum + (k < step.stateCount ? k : 0), 0);
-    const all = this.#counts.reduce((sum, k) => sum + k, 0);
     const restart = step.step?.restart ?? 0;
     const within = 1 - Math.exp(-(step.step?.iteration ?? 0) / usualIterationCount);
     const done =
@@ -67,7 +66,14 @@ export class SweepProgress {
           ? fit.restartCount
           : fit.restartCount +
             foldCost * ((step.fold ?? 0) * heldOutRestartCount + restart + within);
-    return (before + step.stateCount * Math.min(1, done / whole)) / all;
+    return this.#upTo(step.stateCount, Math.min(1, done / whole));
+  }
+
+  /** With all smaller numbers of states done, and this share of one. */
+  #upTo(stateCount: number, share: number): number {
+    const before = this.#counts.reduce((sum, k) => sum + (k < stateCount ? k : 0), 0);
+    const all = this.#counts.reduce((sum, k) => sum + k, 0);
+    return (before + stateCount * share) / all;
   }
 }
 

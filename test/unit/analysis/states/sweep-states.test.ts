@@ -95,6 +95,17 @@ describe('sweepStates', () => {
     expect(whole.result.candidates.every(({ heldOut }) => heldOut!.standardError > 0)).toBe(true);
   });
 
+  it('yields between the fits, too, so that none of them has to end before it is cancelled', () => {
+    const between = whole.seen.filter((step) => step.type === 'step' && step.step === null);
+    const heldOut = between.filter((step) => step.type === 'step' && step.phase === 'held-out');
+    // Before and after every fit without a fold, of both numbers of states.
+    expect(heldOut).toHaveLength(2 * 2 * params.foldCount);
+    const first = whole.seen.findIndex((step) => step.type === 'step' && step.phase === 'decode');
+    const kinds = whole.seen.slice(first).map((step) => (step.type === 'step' ? step.phase : ''));
+    // Before the rows are decoded, at least once while they are, and before the criteria.
+    expect(kinds.indexOf('held-out')).toBeGreaterThanOrEqual(3);
+  });
+
   it('gives the same candidates when an interrupted sweep is taken up again', () => {
     const steps = sweepStates(panel, emissions, [2, 3], params);
     const finished = [];
@@ -117,7 +128,9 @@ describe('sweepStates', () => {
         return rows;
       };
       const steps = sweepStates(panel, emissions, [2], params, counting);
-      const reached = (step: StateSweepStep) => step.type === 'step' && step.phase === phase;
+      // Between fits nothing is open that could be given back.
+      const reached = (step: StateSweepStep) =>
+        step.type === 'step' && step.phase === phase && openCount > 0;
       for (const step of steps) if (reached(step)) break;
       expect(openCount).toBe(0);
       expect(steps.next().done).toBe(true);
