@@ -19,14 +19,18 @@ export function coreRows(labels: Int32Array, core: Uint8Array, clusterCount: num
   return Uint32Array.from(kept).sort();
 }
 
-/** The segment of every row; -1 where no core person is within reach. */
-export function placeJourneys(
+/** Rows that are placed before it is looked whether to stop. */
+const rowsPerStep = 256;
+
+/** The segment of every row; -1 where no core person is within reach. Yields how many are placed. */
+export function* placeJourneys(
   { rowCount, dimensionCount, values }: Points,
   { corePoints, coreSegments, reach }: JourneysModel,
-): Int32Array {
+): Generator<number, Int32Array> {
   const limit = reach === null ? Infinity : reach * reach;
   const placed = new Int32Array(rowCount).fill(-1);
   for (let row = 0; row < rowCount; row++) {
+    if (row % rowsPerStep === 0) yield row;
     let nearest = limit;
     for (let core = 0; core < coreSegments.length; core++) {
       let sum = 0;

@@ -7,6 +7,7 @@ import type { BuiltSequences } from '../../sequences/sequence-types.ts';
 import { throwIfCancelled } from '../../jobs/job-context.ts';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
 import { driftReport } from '../drift-report.ts';
+import { runToEnd } from '../run-to-end.ts';
 import { withTeam } from '../with-team.ts';
 import { analysisContext } from './analysis-context.ts';
 import { driftColumns } from './drift-columns.ts';
@@ -48,9 +49,8 @@ export async function placeNewJourneys(
     const dimensionCount = model.network.encodingSize;
     const encodings = { rowCount: personCount, dimensionCount, values };
     const points = applyWhitening(model.whitening, encodings);
-    throwIfCancelled(thread);
     return {
-      labels: placeJourneys(points, model),
+      labels: runToEnd(placeJourneys(points, model), thread),
       probabilities:
         model.network.kind === 'outcome' ? predictOutcome(model.network, batch, recurrent) : null,
       drift,
