@@ -4,6 +4,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
 import { identifier } from '../duckdb/sql-text.ts';
 import {
+  countEvents,
   droppedRows,
   eventFacts,
   exampleCount,
@@ -13,7 +14,7 @@ import {
 import { allProblems, problems, type Problem } from './event-problems.ts';
 import { eventColumnOf } from './event-roles.ts';
 import type { IngestSummary } from './ingest-summary.ts';
-import { readScanned, type ReadFile, type ScannedInput } from './read-scanned.ts';
+import { missingCounts, readScanned, type ReadFile, type ScannedInput } from './read-scanned.ts';
 import { runCancellable } from './run-cancellable.ts';
 import { isIntegerType, oddExtra, scanColumn, type ScannedEvents } from './scanned-events.ts';
 
@@ -34,12 +35,9 @@ export async function finishScanned(
   for (const column of made.columnsToDrop) {
     await duckDb.run(`ALTER TABLE event DROP COLUMN ${column}`);
   }
-  const { counts: missing, ...facts } = await eventFacts(
-    duckDb,
-    dropped,
-    context,
-    missingCounts(input),
-  );
+  const counted = made.counted ?? (await countEvents(duckDb, missingCounts(input), context));
+  const missing = counted.more.map(Number);
+  const facts = await eventFacts(duckDb, counted, dropped, context);
   return {
     fingerprint: input.fingerprint,
     rowsRead: made.rowCount + (made.rejected?.count ?? 0),
@@ -72,15 +70,6 @@ async function examples(
     context,
   );
   return rows.map(([row, text]) => exampleText(row, text));
-}
-
-/** Of the rows that are left; persons and times are never missing there. */
-function missingCounts({ roles, extra }: ScannedInput): string[] {
-  const columns = [
-    ...roles.event.map(({ role }) => eventColumnOf[role]),
-    ...extra.map(({ name }) => name),
-  ];
-  return columns.map((column) => `count(*) - count(${column})`);
 }
 
 const typeOfRole = {

@@ -2,7 +2,7 @@
 import type { Mapping } from '#shared/recipe/mapping';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
-import { droppedRows, eventFacts, exampleCount, exampleText } from './event-facts.ts';
+import { countEvents, droppedRows, eventFacts, exampleCount, exampleText } from './event-facts.ts';
 import { problemCountsSql, unreadableTimeCount } from './event-facts.ts';
 import type { Problem } from './event-problems.ts';
 import { eventColumnOf, type EventRole } from './event-roles.ts';
@@ -55,14 +55,11 @@ export async function finishStaged(
       ${pauseSql()} AS ${pauseColumn} FROM ${events.relation} WHERE problem IS NULL`,
     context,
   );
-  const { rowsKept, personCount, firstTime, lastTime } = await eventFacts(duckDb, dropped, context);
+  const facts = await eventFacts(duckDb, await countEvents(duckDb, [], context), dropped, context);
   return {
     fingerprint,
     rowsRead: own.rowCount,
-    rowsKept,
-    personCount,
-    firstTime,
-    lastTime,
+    ...facts,
     dropped,
     unreadableTimeCount: unreadableTimeCount(problems),
     personType: transportIn(plan.scans[0], 'person') === 'text' ? 'text' : 'integer',

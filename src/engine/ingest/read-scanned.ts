@@ -6,9 +6,14 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { onDuckDb } from '../duckdb/duckdb-error.ts';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
 import type { RejectedRows, Scan } from '../sources/scan.ts';
-import { problemCountsSql, type DroppedRows } from './event-facts.ts';
+import {
+  countEvents,
+  problemCountsSql,
+  type DroppedRows,
+  type EventCounts,
+} from './event-facts.ts';
 import { allProblems, problems } from './event-problems.ts';
-import type { EventRoles } from './event-roles.ts';
+import { eventColumnOf, type EventRoles } from './event-roles.ts';
 import type { ExtraColumn } from './extra-columns.ts';
 import type { IngestSummary } from './ingest-summary.ts';
 import { runCancellable, whileCancellable } from './run-cancellable.ts';
@@ -36,6 +41,8 @@ export interface ReadFile {
   readonly personType: PersonType;
   readonly rowCount: number;
   readonly counts: readonly unknown[];
+  /** Of rows that are all kept, what `countEvents` gives with `missingCounts`; null: not known. */
+  readonly counted: EventCounts | null;
   /** SQL that is true for the rows of `event` that are to be left out. */
   readonly isFaulty: string;
   readonly columnsToDrop: readonly string[];
@@ -55,6 +62,15 @@ export async function readScanned(
   const made = await readCarefully(duckDb, input, input.personType, context);
   const notIntegers = Number(made.counts[allProblems.indexOf(problems.personNotInteger)] ?? 0);
   return notIntegers > 0 ? readCarefully(duckDb, input, 'text', context) : made;
+}
+
+/** SQL for every column of `event`, in the order of roles and further columns: rows without a value. */
+export function missingCounts({ roles, extra }: ScannedInput): string[] {
+  const columns = [
+    ...roles.event.map(({ role }) => eventColumnOf[role]),
+    ...extra.map(({ name }) => name),
+  ];
+  return columns.map((column) => `count(*) - count(${column})`);
 }
 
 async function createEvents(
@@ -88,13 +104,15 @@ async function readStrictly(
     if (thrown instanceof PersonaeError && final.includes(thrown.code)) throw thrown;
     return null;
   }
-  const [[rowCount, isSound, noPerson, noTime] = []] = await runCancellable(
-    duckDb,
-    `SELECT count(*), ${strict.isSound}, count(*) FILTER (WHERE person IS NULL),
-      count(*) FILTER (WHERE person IS NOT NULL AND occurred_at IS NULL) FROM event`,
-    context,
-  );
+  const checks = [
+    strict.isSound,
+    'count(*) FILTER (WHERE person IS NULL)',
+    'count(*) FILTER (WHERE person IS NOT NULL AND occurred_at IS NULL)',
+  ];
+  const counted = await countEvents(duckDb, [...checks, ...missingCounts(input)], context);
+  const [isSound, noPerson, noTime, ...missing] = counted.more;
   if (isSound !== true) return null;
+  const isWhole = Number(noPerson) + Number(noTime) === 0;
   const counts = new Map<number, number>([
     [problems.personMissing.number, Number(noPerson)],
     [problems.timeMissing.number, Number(noTime)],
@@ -102,7 +120,8 @@ async function readStrictly(
   return {
     events,
     personType,
-    rowCount: Number(rowCount),
+    rowCount: counted.rowsKept,
+    counted: isWhole ? { ...counted, more: missing } : null,
     counts: allProblems.map(({ number }) => counts.get(number) ?? 0),
     isFaulty: 'person IS NULL OR occurred_at IS NULL',
     columnsToDrop: [],
@@ -142,6 +161,7 @@ async function readCarefully(
     rowCount: Number(rowCount ?? 0),
     odd: new Map(events.oddColumns.map((column, at) => [column, Number(oddCounts[at])])),
     counts,
+    counted: null,
     isFaulty: 'problem IS NOT NULL',
     columnsToDrop: ['problem', ...events.oddColumns],
     rejected: rejectedReason(await scan.rejectedRows()),

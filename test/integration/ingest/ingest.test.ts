@@ -56,6 +56,17 @@ describe('persons', () => {
     expect(await personsOf(recipe)).toEqual(['-1', '9', '10']);
   });
 
+  test.each([
+    [['-3', '0', '7']],
+    [['-999999999999999999', '-2147483649', '-1', '2147483648', '999999999999999999']],
+  ])('integers close together and far apart: %j', async (persons) => {
+    const rows = [...persons, ...persons].toReversed().map((person) => `${person},2020-01-01`);
+    const recipe = csvRecipe(`who,day\n${rows.join('\n')}\n`);
+    const { summary } = await ingested(recipe);
+    expect(summary).toMatchObject({ personType: 'integer', personCount: persons.length });
+    expect(await personsOf(recipe)).toEqual(persons);
+  });
+
   test('one that is no integer, far behind the sample, makes all of them text', async () => {
     const rows = Array.from({ length: 30_000 }, (_, row) => `${row % 50},2020-01-01`);
     rows[20_000] = '0012,2020-01-01';
