@@ -11,13 +11,13 @@ export function scanLevels(feature: u32, cells: usize, total: v128, binCount: u3
   const count = orderLevels(cells, total, binCount, hasMissing);
   if (count < 2) return;
   const middle = (count + 1) >> 1;
-  scanPrefix(feature, cells, total, order, count, middle);
+  scanPrefix(feature, cells, total, order, middle);
   for (let i: u32 = 0; i < count >> 1; i++) {
     const kept = load<u8>(order + i);
     store<u8>(order + i, load<u8>(order + count - 1 - i));
     store<u8>(order + count - 1 - i, kept);
   }
-  scanPrefix(feature, cells, total, order, count, middle - 1);
+  scanPrefix(feature, cells, total, order, middle - 1);
 }
 
 /** Sorts the levels with enough support into the scratch memory; returns their number. */
@@ -49,7 +49,6 @@ function scanPrefix(
   cells: usize,
   total: v128,
   order: usize,
-  count: u32,
   end: u32,
 ): void {
   let left = i64x2.splat(0);
