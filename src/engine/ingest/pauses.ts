@@ -4,6 +4,7 @@ import type { DuckDb } from '../duckdb/open-duckdb.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { inTransaction } from './ingest-state.ts';
 import { runCancellable } from './run-cancellable.ts';
+import { featuresStage } from './stages.ts';
 
 /** Microseconds, BIGINT; NULL: the first event of the person. */
 export const pauseColumn = 'pause';
@@ -26,6 +27,7 @@ export async function addPauses(duckDb: DuckDb, context: JobContext): Promise<vo
     `SELECT 1 FROM duckdb_columns() WHERE table_name = 'event' AND column_name = '${pauseColumn}'`,
   );
   if (known) return;
+  context.progress(featuresStage.name, null, 'Pauses between events');
   const made = 'event_with_pauses';
   await runCancellable(
     duckDb,

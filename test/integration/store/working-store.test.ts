@@ -159,7 +159,12 @@ describe('damage', () => {
     const lines = Array.from({ length: 60_000 }, () => `${randomUUID()}${randomUUID()},2020-01-01`);
     const file = join(temporaryFolder(), 'events.csv');
     writeFileSync(file, `who,day\n${lines.join('\n')}\n`);
-    const recipe = recipeOf({ ...smallRecipe(), source: { kind: 'delimited', file, options: {} } });
+    const recipe = recipeOf({
+      ...smallRecipe(),
+      source: { kind: 'delimited', file, options: {} },
+      // Sessions would write the rows once more, behind room that is free from then on.
+      features: { engagement: { measure: 'events' } },
+    });
     const store = openWorkingStore(folder);
     const options = { threadCount: 1, readerThreadUrl };
     const first = await ingest(recipe.source, recipe.mapping, store, silentContext(), options);
