@@ -13,6 +13,7 @@ import {
 import { runBackward } from './hidden-markov-passes/backward';
 import { runViterbi } from './hidden-markov-passes/best-paths';
 import { runForward } from './hidden-markov-passes/forward';
+import { addJointSums } from './hidden-markov-passes/joint-sums';
 import { addMaskedMoments, addMaskedSums } from './hidden-markov-passes/masked-sums';
 import { SCALE_BYTES, SCALE_TROUBLE, startRecord } from './hidden-markov-passes/scale-record';
 import { addMoments, addProducts, addTo } from './hidden-markov-passes/sums';
@@ -23,6 +24,17 @@ import { traceTile } from './hidden-markov-passes/trace';
  * states sums of forward times what follows (transitions but for the matrix); then what addColumns adds.
  */
 export function expect(index: u32, args: usize): void {
+  expectChunk(index, args, false);
+}
+
+/** The same where there are joint columns; last comes what addJointSums adds. */
+export function expectJoint(index: u32, args: usize): void {
+  expectChunk(index, args, true);
+}
+
+// @ts-ignore: decorator
+@inline
+function expectChunk(index: u32, args: usize, joint: bool): void {
   const chunk = word(args, CHUNKS) + (<usize>index << 4);
   const tilesEnd = word(args, TILES) + word(chunk, 4) * TILE_BYTES;
   const workspace = word(chunk, 8);
@@ -53,17 +65,19 @@ export function expect(index: u32, args: usize): void {
       workspace + latticeRow, stateCount, latticeRow,
       rowCount - 1, transitions,
     );
-    addColumns(args, tile, posterior, columns);
+    const columnsEnd = addColumns(args, tile, posterior, columns);
+    if (joint) addJointSums(args, tile, posterior, inverses + rowCount * CELL, columnsEnd);
   }
 }
 
 /**
  * Adds sums of a tile's columns weighted by the states' probabilities: of squares the sums and those of
  * the squares; of masked squares the weights too; of lines the sums; of masked lines sums and weights.
+ * Returns where they end.
  */
 // @ts-ignore: decorator
 @inline
-function addColumns(args: usize, tile: usize, posterior: usize, out: usize): void {
+function addColumns(args: usize, tile: usize, posterior: usize, out: usize): usize {
   const stateCount = word(args, STATE_COUNT);
   const latticeRow = stateCount * CELL;
   const rowBytes = word(args, ROW_BYTES);
@@ -83,6 +97,7 @@ function addColumns(args: usize, tile: usize, posterior: usize, out: usize): voi
   columns += lineCount * CELL;
   out += stateCount * lineCount << 4;
   addMaskedSums(posterior, stateCount, latticeRow, columns, maskedLineCount, rowBytes, rowCount, out);
+  return out + (stateCount * maskedLineCount << 5);
 }
 
 /** A scale record for every tile of a chunk. */

@@ -16,22 +16,32 @@ import { shortestMs, type BenchContext, type Benchmark, type BenchRow } from './
 import { rowMajor } from './row-major.ts';
 
 const sequenceCount = 60_000;
+/** Of a panel whose columns have a covariance: hmmlearn needs seconds for more. */
+const jointSequenceCount = 10_000;
 const length = 26;
 const columnCount = 12;
-const lengths = new Array<number>(sequenceCount).fill(length);
-const size = `${sequenceCount.toLocaleString('en')} x ${length} x ${columnCount}`;
+
+function sizeOf(panel: StandardPanel): string {
+  return `${(panel.rowCount / length).toLocaleString('en')} x ${length} x ${columnCount}`;
+}
 
 interface Case {
   readonly stateCount: number;
+  readonly covariance: 'diagonal' | 'tied' | 'full';
   /** Times faster than hmmlearn's scaling implementation, on one thread and on two. */
-  readonly iterationTargets: readonly [number, number];
-  readonly viterbiTargets: readonly [number | null, number | null];
+  readonly iterationTargets: readonly [number, number] | null;
+  readonly viterbiTargets: readonly [number | null, number | null] | null;
 }
 
+const covariance = 'diagonal';
 const cases: readonly Case[] = [
-  { stateCount: 2, iterationTargets: [50, 100], viterbiTargets: [70, null] },
-  { stateCount: 6, iterationTargets: [23, 45], viterbiTargets: [23, 46] },
-  { stateCount: 13, iterationTargets: [12, 24], viterbiTargets: [10, null] },
+  { stateCount: 2, covariance, iterationTargets: [50, 100], viterbiTargets: [70, null] },
+  { stateCount: 6, covariance, iterationTargets: [23, 45], viterbiTargets: [23, 46] },
+  { stateCount: 13, covariance, iterationTargets: [12, 24], viterbiTargets: [10, null] },
+];
+const jointCases: readonly Case[] = [
+  { stateCount: 6, covariance: 'tied', iterationTargets: null, viterbiTargets: null },
+  { stateCount: 6, covariance: 'full', iterationTargets: null, viterbiTargets: null },
 ];
 
 const runCount = 7;
@@ -51,9 +61,16 @@ interface PeerResult {
 const gaussian = new Array<EmissionKind>(columnCount).fill('gaussian');
 const half = gaussian.map((kind, j): EmissionKind => (j % 2 === 0 ? kind : 'bernoulli'));
 
-function panelOf(emissions: readonly EmissionKind[], missingShare: number): StandardPanel {
+function panelOf(
+  emissions: readonly EmissionKind[],
+  missingShare: number,
+  covariance: Case['covariance'] = 'diagonal',
+): StandardPanel {
   const truth = randomModel(6, emissions, 'diagonal', 1);
-  return standardisePanel(simulate(truth, lengths, 1, missingShare).panel, truth);
+  const count = covariance === 'diagonal' ? sequenceCount : jointSequenceCount;
+  const lengths = new Array<number>(count).fill(length);
+  const { panel } = simulate(truth, lengths, 1, missingShare);
+  return standardisePanel(panel, { emissions, covariance });
 }
 
 /** States near each other, so that each has rows. */
@@ -75,6 +92,7 @@ async function startPeer(context: BenchContext, panel: StandardPanel, model: Hid
     startFile,
     model.stateCount,
     peerRunCount,
+    model.covariance === 'diagonal' ? 'diag' : model.covariance,
   ]);
 }
 
@@ -83,8 +101,9 @@ async function* measureCase(
   panel: StandardPanel,
   one: Case,
 ): AsyncIterable<BenchRow> {
-  const { stateCount } = one;
-  const model = overlapping(randomModel(stateCount, gaussian, 'diagonal', 3));
+  const { stateCount, covariance } = one;
+  const model = overlapping(randomModel(stateCount, gaussian, covariance, 3));
+  const name = `${sizeOf(panel)}, K = ${stateCount}, ${covariance} covariance`;
   // Both have the panel as it is standardised, so that rows need not be put back into their order.
   const peer = await startPeer(context, panel, model);
   const found = typeof peer === 'string' ? null : peer;
@@ -106,14 +125,14 @@ async function* measureCase(
     await team.dispose();
     const constant = panel.scale.reduce((sum, s) => sum + panel.rowCount * Math.log(s), 0);
     const iteration = {
-      name: `hidden Markov iteration ${size}, K = ${stateCount} (packed in ${packMs} ms, first ${first.ms})`,
+      name: `hidden Markov iteration ${name} (packed in ${packMs} ms, first ${first.ms})`,
       threadCount,
       oursMs: iterationMs,
       agreement: found ? iterationAgreement(expectation.logLikelihood - constant, next, found) : '',
     };
     const version = typeof peer === 'string' ? peer : `hmmlearn ${peer.version}`;
     const [target, viterbiTarget] = [one.iterationTargets, one.viterbiTargets].map(
-      (targets) => targets[threadCount - 1] ?? null,
+      (targets) => targets?.[threadCount - 1] ?? null,
     );
     yield {
       ...iteration,
@@ -128,7 +147,7 @@ async function* measureCase(
       target: null,
     };
     yield {
-      name: `Viterbi ${size}, K = ${stateCount}`,
+      name: `Viterbi ${name}`,
       threadCount,
       oursMs: viterbiMs,
       peer: version,
@@ -179,7 +198,7 @@ async function* measureKinds(plain: StandardPanel): AsyncIterable<BenchRow> {
     for (const { name, emissions, panel } of kinds) {
       const plainMs = timeOf(plain, gaussian);
       yield {
-        name: `hidden Markov iteration ${size}, K = ${stateCount}, ${name}`,
+        name: `hidden Markov iteration ${sizeOf(panel)}, K = ${stateCount}, ${name}`,
         threadCount: 1,
         oursMs: timeOf(panel, emissions),
         peer: 'ours, all Gaussian, complete',
@@ -198,5 +217,8 @@ export const benchmark: Benchmark = {
     const panel = panelOf(gaussian, 0);
     for (const one of cases) yield* measureCase(context, panel, one);
     yield* measureKinds(panel);
+    for (const one of jointCases) {
+      yield* measureCase(context, panelOf(gaussian, 0, one.covariance), one);
+    }
   },
 };

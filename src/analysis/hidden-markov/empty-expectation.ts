@@ -8,13 +8,13 @@ export function emptyExpectation(
   { columns, gaussians }: StandardPanel,
 ): Expectation {
   const d = gaussians.length;
-  const joint = covariance === 'tied' || covariance === 'full';
+  const squareCounts = { diagonal: K * d, spherical: K * d, tied: d * d, full: K * d * d };
   return {
     logLikelihood: 0,
     starts: new Float64Array(K),
     transitions: new Float64Array(K * K),
     weights: new Float64Array(K * columns.length),
     sums: new Float64Array(K * columns.length),
-    squares: new Float64Array(K * d * (joint ? d : 1)),
+    squares: new Float64Array(squareCounts[covariance]),
   };
 }

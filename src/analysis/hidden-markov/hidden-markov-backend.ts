@@ -16,7 +16,8 @@ export interface Expectation {
   readonly sums: Float64Array;
   /**
    * Second moments of the Gaussian columns about the state's mean. Diagonal and spherical: K x d sums of
-   * squares; tied and full: K x d x d sums of products, missing cells at their expectation.
+   * squares. Full: K x d x d sums of products, missing cells at their expectation; tied: d x d, those
+   * of all states in one.
    */
   readonly squares: Float64Array;
 }

@@ -1,9 +1,8 @@
 // Gaussian columns with a covariance between them: densities of what a row has, and what it lacks as
 // expected from the rest (Little and Rubin, Statistical Analysis with Missing Data, section 11.2).
-import { AnalysisError } from '../analysis-error.ts';
-import { choleskyFactor, invertTriangle, triangleLength } from '../gaussian-mixture/cholesky.ts';
-import { naturalLog } from './exponential.ts';
+import { triangleLength } from '../gaussian-mixture/cholesky.ts';
 import type { HiddenMarkovModel } from './hidden-markov-types.ts';
+import { inverseFactor } from './inverse-factor.ts';
 import { missingPatterns, type MissingPatterns } from './missing-patterns.ts';
 import type { StandardPanel } from './standard-panel.ts';
 
@@ -122,17 +121,7 @@ function patternFactor(
   const block = Float64Array.from({ length: p * p }, (_, cell) =>
     between(present[Math.floor(cell / p)]!, present[cell % p]!),
   );
-  const factor = choleskyFactor(block, p);
-  if (!factor) {
-    throw new AnalysisError(
-      'fit.not-possible',
-      'The covariance of a state is not positive definite.',
-      'Raise the variance floor, choose fewer states, or drop columns that repeat each other.',
-    );
-  }
-  const inverse = invertTriangle(factor, p);
-  let constant = 0;
-  for (let i = 0; i < p; i++) constant += naturalLog(inverse[triangleLength(i) + i]!);
+  const { inverse, constant } = inverseFactor(block, p);
   const m = missing.length;
   // With U the inverse factor: regression = S_mp U'U, residual = S_mm - (S_mp U')(S_mp U')'.
   const whitened = new Float64Array(m * p);

@@ -39,16 +39,21 @@ class KernelSequences implements SequenceRows {
     if (!canRun(model)) return this.twin.expect(model);
     const room = this.prepare(model);
     const chunkCount = this.packed.chunks.length;
-    this.team.run(hiddenMarkovPassesKernel, 'expect', room.words.address, chunkCount);
+    const operation = this.packed.columns.joints.length > 0 ? 'expectJoint' : 'expect';
+    this.team.run(hiddenMarkovPassesKernel, operation, room.words.address, chunkCount);
     const sums = sumOutputs(room, model, this.panel, this.packed.columns, chunkCount);
     const total = sums.expectation;
     let { logLikelihood } = total;
+    const addPart = (from: number, to: number) => {
+      const part = this.twin.expectSome(model, from, to);
+      addExpectation(total, part);
+      logLikelihood += part.logLikelihood;
+    };
+    if (this.packed.firstPlace > 0) addPart(0, this.packed.firstPlace);
     for (let chunk = 0; chunk < chunkCount; chunk++) {
       const [from, to] = this.placesOf(chunk);
       if (sums.troubled.includes(chunk)) {
-        const part = this.twin.expectSome(model, from, to);
-        addExpectation(total, part);
-        logLikelihood += part.logLikelihood;
+        addPart(from, to);
       } else {
         // Chunk by chunk: tens of thousands of equal terms would all be rounded the same way.
         let constant = 0;
@@ -65,6 +70,10 @@ class KernelSequences implements SequenceRows {
     const chunkCount = this.packed.chunks.length;
     this.team.run(hiddenMarkovPassesKernel, 'likelihoods', room.words.address, chunkCount);
     const logLikelihoods = new Float64Array(this.panel.constants.length);
+    const { firstPlace } = this.packed;
+    if (firstPlace > 0) {
+      logLikelihoods.set(this.twin.logLikelihoodsOfSome(model, 0, firstPlace));
+    }
     for (let chunk = 0; chunk < chunkCount; chunk++) {
       if (this.readLikelihoods(room, chunk, logLikelihoods)) continue;
       const [from, to] = this.placesOf(chunk);
@@ -82,6 +91,10 @@ class KernelSequences implements SequenceRows {
     const room = this.prepare(model);
     const { stateCount: K } = model;
     const logLikelihoods = new Float64Array(this.panel.constants.length);
+    for (const [from, to] of this.twin.parts(this.packed.firstPlace)) {
+      logLikelihoods.set(this.twin.probabilitiesOfSome(model, filtered, posterior, from, to), from);
+      yield;
+    }
     const batch = new TeamScope(this.team);
     try {
       const length = K * this.greatestBatchRowCount();
@@ -130,6 +143,10 @@ class KernelSequences implements SequenceRows {
         yield;
       }
       viterbi.set(batch.bytes(address, rowCount));
+      for (const [from, to] of this.twin.parts(this.packed.firstPlace)) {
+        this.twin.pathsOfSome(model, viterbi, from, to);
+        yield;
+      }
       for (const chunk of troubled) {
         this.twin.pathsOfSome(model, viterbi, ...this.placesOf(chunk));
       }
@@ -157,7 +174,8 @@ class KernelSequences implements SequenceRows {
   /** The places of a chunk's sequences: from and before. */
   private placesOf(chunk: number): [number, number] {
     const { firstTile, endTile } = this.packed.chunks[chunk]!;
-    return [firstTile * laneCount, Math.min(endTile * laneCount, this.panel.constants.length)];
+    const placeOf = (tile: number) => this.packed.firstPlace + tile * laneCount;
+    return [placeOf(firstTile), Math.min(placeOf(endTile), this.panel.constants.length)];
   }
 
   /** Fills the likelihoods of a chunk's sequences; false where the twin has to find them. */
@@ -166,7 +184,7 @@ class KernelSequences implements SequenceRows {
     const scales = room.words.get('scales');
     const reader = new ScaleReader(this.team.buffer);
     for (let place = from; place < to; place += laneCount) {
-      const address = scales + (place / laneCount) * scaleBytes;
+      const address = scales + ((place - this.packed.firstPlace) / laneCount) * scaleBytes;
       if (reader.isTroubled(address)) return false;
       for (let lane = 0; lane < laneCount && place + lane < to; lane++) {
         logLikelihoods[place + lane] =
@@ -218,10 +236,9 @@ class KernelSequences implements SequenceRows {
   }
 }
 
-/** The kernel has no covariance between columns, no single state, and no probability of 0 or 1. */
-function canRun({ stateCount, emissions, covariance, means }: HiddenMarkovModel): boolean {
-  const joint = covariance === 'tied' || covariance === 'full';
-  if (stateCount < 2 || (joint && emissions.includes('gaussian'))) return false;
+/** The kernel has no single state, and no probability of 0 or 1. */
+function canRun({ stateCount, emissions, means }: HiddenMarkovModel): boolean {
+  if (stateCount < 2) return false;
   return means.every((mean, at) => {
     const kind = emissions[at % emissions.length];
     return kind === 'gaussian' || (mean > 0 && (kind === 'poisson' || mean < 1));
@@ -229,14 +246,13 @@ function canRun({ stateCount, emissions, covariance, means }: HiddenMarkovModel)
 }
 
 /**
- * Runs the passes on a team's threads; in plain TypeScript for tied and full covariance, and where the
- * kernel cannot be loaded.
+ * Runs the passes on a team's threads; in plain TypeScript where the kernel cannot be loaded, and for
+ * sequences that lack cells of columns that depend on each other.
  */
 export function kernelHiddenMarkov(team: Team): HiddenMarkovBackend {
   return (panel) => {
-    const joint = panel.covariance === 'tied' || panel.covariance === 'full';
-    const fits = panel.gaussians.length === 0 || !joint;
-    return fits && team.supports(hiddenMarkovPassesKernel)
+    const someComplete = panel.firstComplete < panel.constants.length;
+    return someComplete && team.supports(hiddenMarkovPassesKernel)
       ? new KernelSequences(team, panel)
       : scalarHiddenMarkov(panel);
   };

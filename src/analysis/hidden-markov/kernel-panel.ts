@@ -21,6 +21,8 @@ export interface KernelChunk {
 
 export interface KernelPanel {
   readonly columns: KernelColumns;
+  /** The place of the first tile's first sequence; those before it are the twin's. */
+  readonly firstPlace: number;
   readonly tileCount: number;
   /** Address of the tiles' records. */
   readonly tiles: number;
@@ -30,7 +32,8 @@ export interface KernelPanel {
 /** @throws TeamError `memory-full` */
 export function packPanel(panel: StandardPanel, scope: TeamScope): KernelPanel {
   const columns = kernelColumns(panel);
-  const { starts, sourceStarts } = panel;
+  const { sourceStarts, firstComplete: firstPlace } = panel;
+  const starts = panel.starts.subarray(firstPlace);
   const sequenceCount = starts.length - 1;
   const tileCount = Math.ceil(sequenceCount / laneCount);
   // Sequences come in order of their length, so a tile's last is its longest.
@@ -55,12 +58,13 @@ export function packPanel(panel: StandardPanel, scope: TeamScope): KernelPanel {
       lengths[at / 2 + 2 + lane] = lengthOf(place);
       if (place >= sequenceCount) continue;
       words[at + 12 + lane] = starts[place]!;
-      words[at + 16 + lane] = sourceStarts[place]!;
+      words[at + 16 + lane] = sourceStarts[firstPlace + place]!;
     }
     address += rowBytes * longest[tile]!;
   }
-  fillCells(panel, columns, longest, scope.doubles(cells, (rowBytes / 8) * tiledRowCount));
-  return { columns, tileCount, tiles, chunks: cutChunks(longest) };
+  const cellsView = scope.doubles(cells, (rowBytes / 8) * tiledRowCount);
+  fillCells({ ...panel, starts }, columns, longest, cellsView);
+  return { columns, firstPlace, tileCount, tiles, chunks: cutChunks(longest) };
 }
 
 /** Tile by tile, so that what is written stays in the cache until its lines are full. */

@@ -1,8 +1,11 @@
 // The shared memory a model needs beside its panel: tables, chunks, lattices, outputs.
+import { triangleLength } from '../gaussian-mixture/cholesky.ts';
 import type { Team } from '../team.ts';
 import { KernelArguments, TeamScope } from '../team-scope.ts';
 import { exponentialTable, naturalLog } from './exponential.ts';
 import type { HiddenMarkovModel } from './hidden-markov-types.ts';
+import type { KernelColumns } from './kernel-columns.ts';
+import { fillJointTable, jointFactorsLength } from './kernel-joint-table.ts';
 import { laneCount, type KernelPanel } from './kernel-panel.ts';
 import { outputCellCount, scaleBytes } from './kernel-sums.ts';
 import { fillKernelTable, kernelTableLength } from './kernel-table.ts';
@@ -51,6 +54,26 @@ export class KernelRoom {
     scope.doubles(words.get('logTransitionsBack'), K * K).set(back);
     const table = scope.doubles(words.get('table'), K * this.tableLength);
     fillKernelTable(model, panel, columns, table);
+    this.setJoint(model, panel, columns, table);
+  }
+
+  private setJoint(
+    model: HiddenMarkovModel,
+    panel: StandardPanel,
+    columns: KernelColumns,
+    table: Float64Array,
+  ): void {
+    const width = columns.joints.length;
+    if (width === 0) return;
+    const { stateCount: K, scope, words } = this;
+    const joint = {
+      factors: scope.doubles(words.get('jointFactors'), jointFactorsLength(K, columns)),
+      offsets: scope.doubles(words.get('jointOffsets'), K * width),
+      means: scope.doubles(words.get('jointMeans'), K * width),
+    };
+    fillJointTable(model, panel, columns, joint, (k, constant) => {
+      table[k * this.tableLength]! += constant;
+    });
   }
 
   private reserveModel({ columns, tiles, tileCount }: KernelPanel): void {
@@ -76,14 +99,24 @@ export class KernelRoom {
       logTransitionsBack: scope.reserve(8 * K * K),
       scales: scope.reserve(scaleBytes * tileCount),
     });
+    const width = columns.joints.length;
+    if (width === 0) return;
+    this.words.set({
+      jointCount: width,
+      jointFactors: scope.reserve(8 * jointFactorsLength(K, columns)),
+      jointFactorBytes: columns.tied ? 0 : 8 * triangleLength(width),
+      jointOffsets: scope.reserve(8 * K * width),
+      jointMeans: scope.reserve(8 * K * width),
+    });
   }
 
   /** Reserves outputs and lattices of all chunks; returns the first output's address. */
-  private reserveChunks({ chunks }: KernelPanel): number {
+  private reserveChunks({ chunks, columns }: KernelPanel): number {
     const records = this.scope.reserve(16 * chunks.length);
     const outputs = this.scope.reserve(this.outputBytes * chunks.length);
-    // Three lattices and the reciprocal scales.
-    const rowBytes = 8 * laneCount * (3 * this.stateCount + 1);
+    // Three lattices and the reciprocal scales; joint columns less a state's means.
+    const scratch = columns.tied ? 0 : columns.joints.length;
+    const rowBytes = 8 * laneCount * (3 * this.stateCount + 1 + scratch);
     const rowCount = chunks.reduce((sum, { longest }) => sum + longest, 0);
     let lattice = this.scope.reserve(rowBytes * rowCount);
     const words = this.scope.words(records, 4 * chunks.length);

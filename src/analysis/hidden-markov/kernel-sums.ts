@@ -4,6 +4,7 @@ import { naturalLog } from './exponential.ts';
 import type { Expectation } from './hidden-markov-backend.ts';
 import type { HiddenMarkovModel } from './hidden-markov-types.ts';
 import type { KernelColumns } from './kernel-columns.ts';
+import { jointCellCount, readJointSums } from './kernel-joint-sums.ts';
 import type { KernelRoom } from './kernel-room.ts';
 import type { StandardPanel } from './standard-panel.ts';
 
@@ -43,7 +44,7 @@ export function outputCellCount(stateCount: number, columns: KernelColumns): num
   const { squares, maskedSquares, lines, maskedLines } = columns;
   const ofColumns =
     2 * squares.length + 3 * maskedSquares.length + lines.length + 2 * maskedLines.length;
-  return stateCount * (1 + stateCount + ofColumns);
+  return stateCount * (1 + stateCount + ofColumns) + jointCellCount(stateCount, columns);
 }
 
 /** Adds the outputs of all chunks in their order; those in trouble are left out and listed. */
@@ -78,7 +79,8 @@ export function sumOutputs(
 
 /**
  * @param cells as the kernel has them: starts, transitions but for the matrix, then for each kind of
- *   columns states x columns sums; squares of Gaussian columns and weights of masked ones behind each
+ *   columns states x columns sums; squares of Gaussian columns and weights of masked ones behind each;
+ *   last those of joint columns
  */
 function expectationOf(
   cells: Float64Array,
@@ -121,6 +123,7 @@ function expectationOf(
       }
     }
   }
+  readJointSums(cells.subarray(at), occupancies, model, panel, columns, total);
   return total;
 }
 

@@ -24,6 +24,11 @@ export const kernelWords = [
   'outputBytes',
   'scales',
   'exponentials',
+  'jointCount',
+  'jointFactors',
+  'jointFactorBytes',
+  'jointOffsets',
+  'jointMeans',
 ] as const;
 
 export type KernelWord = (typeof kernelWords)[number];

@@ -102,18 +102,21 @@ function spherical(task: Task): MaximisedCovariances {
   return { covariances, floored };
 }
 
-/** d x d sums of products of a state about its new mean, and its weight. */
-function productsOf({ expectation, panel, leastWeight }: Task, k: number) {
+/** Moves d x d sums of products from a state's mean to its new mean; returns the state's weight. */
+function moveToMean(
+  { expectation, panel, leastWeight }: Task,
+  k: number,
+  products: Float64Array,
+): number {
   const { gaussians, columns } = panel;
   const d = gaussians.length;
   const weight = expectation.weights[k * columns.length + gaussians[0]!]!;
-  const products = expectation.squares.slice(k * d * d, (k + 1) * d * d);
-  if (weight <= leastWeight) return { weight, products };
+  if (weight <= leastWeight) return weight;
   const sums = gaussians.map((j) => expectation.sums[k * columns.length + j]!);
   for (let i = 0; i < d; i++) {
     for (let j = 0; j < d; j++) products[i * d + j]! -= (sums[i]! * sums[j]!) / weight;
   }
-  return { weight, products };
+  return weight;
 }
 
 function full(task: Task): MaximisedCovariances {
@@ -122,7 +125,8 @@ function full(task: Task): MaximisedCovariances {
   const covariances = model.covariances.slice();
   const floored: { state: number; column: number }[] = [];
   for (let state = 0; state < model.stateCount; state++) {
-    const { weight, products } = productsOf(task, state);
+    const products = task.expectation.squares.slice(state * d * d, (state + 1) * d * d);
+    const weight = moveToMean(task, state, products);
     if (weight <= leastWeight) continue;
     const raised = floorCovariance(
       products.map((value) => value / weight),
@@ -137,14 +141,9 @@ function full(task: Task): MaximisedCovariances {
 
 function tied(task: Task): MaximisedCovariances {
   const { model, panel } = task;
-  const d = panel.gaussians.length;
-  const sum = new Float64Array(d * d);
+  const sum = task.expectation.squares.slice();
   let weights = 0;
-  for (let state = 0; state < model.stateCount; state++) {
-    const { weight, products } = productsOf(task, state);
-    weights += weight;
-    products.forEach((value, cell) => (sum[cell]! += value));
-  }
+  for (let state = 0; state < model.stateCount; state++) weights += moveToMean(task, state, sum);
   if (!(weights > 0)) return { covariances: model.covariances.slice(), floored: [] };
   const raised = floorCovariance(
     sum.map((value) => value / weights),

@@ -56,7 +56,7 @@ export class ScalarSequences implements SequenceRows {
     posterior: Float64Array,
   ): Generator<undefined, Float64Array> {
     const logLikelihoods = new Float64Array(this.panel.starts.length - 1);
-    for (const [from, to] of this.parts()) {
+    for (const [from, to] of this.parts(this.panel.constants.length)) {
       logLikelihoods.set(this.probabilitiesOfSome(model, filtered, posterior, from, to), from);
       yield;
     }
@@ -85,7 +85,7 @@ export class ScalarSequences implements SequenceRows {
   }
 
   *paths(model: HiddenMarkovModel, viterbi: Uint8Array): Generator<undefined, void> {
-    for (const [from, to] of this.parts()) {
+    for (const [from, to] of this.parts(this.panel.constants.length)) {
       this.pathsOfSome(model, viterbi, from, to);
       yield;
     }
@@ -102,6 +102,13 @@ export class ScalarSequences implements SequenceRows {
     }
   }
 
+  /** The places before one, a part at a time. */
+  *parts(end: number): Generator<readonly [number, number]> {
+    for (let from = 0; from < end; from += sequencesPerYield) {
+      yield [from, Math.min(from + sequencesPerYield, end)];
+    }
+  }
+
   close(): void {
     this.lattice = undefined;
     this.logDensities = new Float64Array(0);
@@ -109,13 +116,6 @@ export class ScalarSequences implements SequenceRows {
 
   private lengthOf(place: number): number {
     return this.panel.starts[place + 1]! - this.panel.starts[place]!;
-  }
-
-  private *parts(): Generator<readonly [number, number]> {
-    const sequenceCount = this.panel.starts.length - 1;
-    for (let from = 0; from < sequenceCount; from += sequencesPerYield) {
-      yield [from, Math.min(from + sequencesPerYield, sequenceCount)];
-    }
   }
 
   private fillLogDensities(
@@ -208,7 +208,8 @@ export class ScalarSequences implements SequenceRows {
     if (weight === 0) return;
     const { gaussians, columns } = this.panel;
     const d = gaussians.length;
-    const differences = joint.addRow(row, k, weight, total.squares, k * d * d);
+    const offset = this.panel.covariance === 'tied' ? 0 : k * d * d;
+    const differences = joint.addRow(row, k, weight, total.squares, offset);
     for (let place = 0; place < d; place++) {
       const at = k * columns.length + gaussians[place]!;
       total.weights[at]! += weight;

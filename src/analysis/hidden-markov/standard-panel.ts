@@ -4,6 +4,7 @@ import type { CovarianceKind, EmissionKind, SequencePanel } from './hidden-marko
 import { naturalLog } from './exponential.ts';
 import { logFactorial } from './log-factorial.ts';
 import { measureColumn, type ColumnMeasure } from './measure-column.ts';
+import { completeSequences, dependentColumns } from './dependent-columns.ts';
 import { contentOrder } from './content-order.ts';
 import { requirePanel } from './require-panel.ts';
 
@@ -23,6 +24,8 @@ export interface StandardPanel extends SequencePanel {
   readonly measures: readonly ColumnMeasure[];
   /** One a sequence: nats that no state changes, of scales, of 2 pi, of factorials. */
   readonly constants: Float64Array;
+  /** Places before this one are of sequences that lack cells of columns that depend on each other. */
+  readonly firstComplete: number;
 }
 
 /** How a fit or a model stands to a panel's columns. */
@@ -41,7 +44,8 @@ export interface PanelUnits {
 export function standardisePanel(panel: SequencePanel, units: PanelUnits): StandardPanel {
   const { emissions, covariance } = units;
   requirePanel(panel, emissions);
-  const order = contentOrder(panel);
+  const complete = completeSequences(panel, dependentColumns(emissions, covariance));
+  const order = contentOrder(panel, complete);
   const sequences = Array.from(order, (sequence) => sequence);
   const lengths = sequences.map((at) => panel.starts[at + 1]! - panel.starts[at]!);
   const starts = new Uint32Array(order.length + 1);
@@ -70,6 +74,7 @@ export function standardisePanel(panel: SequencePanel, units: PanelUnits): Stand
     sourceStarts,
     origin,
     constants: constantsOf(shape),
+    firstComplete: complete.reduce((count, isComplete) => count - isComplete, complete.length),
   };
 }
 

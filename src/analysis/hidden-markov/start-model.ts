@@ -152,10 +152,11 @@ function sumClusters(
       if (!missing) total.sums[k * columns.length + j]! += column[row]!;
     });
     const cells = gaussians.map((j) => (Number.isNaN(columns[j]![row]!) ? 0 : columns[j]![row]!));
+    const first = panel.covariance === 'tied' ? 0 : k * d * d;
     for (let i = 0; i < d; i++) {
       if (!joint) total.squares[k * d + i]! += cells[i]! * cells[i]!;
       for (let j = 0; j < d && joint; j++) {
-        total.squares[(k * d + i) * d + j]! += cells[i]! * cells[j]!;
+        total.squares[first + i * d + j]! += cells[i]! * cells[j]!;
       }
     }
   });

@@ -36,6 +36,13 @@ export const OUTPUT_BYTES: usize = 80;
 export const SCALES: usize = 84;
 /** The numbers exponential.ts needs. */
 export const EXPONENTIALS: usize = 88;
+/** Gaussian columns with a covariance between them, an even number; see joint-emissions.ts. */
+export const JOINT_COUNT: usize = 92;
+export const JOINT_FACTORS: usize = 96;
+/** Bytes from one state's factor to the next's: none where the states share it. */
+export const JOINT_FACTOR_BYTES: usize = 100;
+export const JOINT_OFFSETS: usize = 104;
+export const JOINT_MEANS: usize = 108;
 
 /** A tile: u32 address of its rows, u32 longest and shortest length, then f64 length of each lane... */
 export const TILE_BYTES: usize = 80;
@@ -59,6 +66,13 @@ export function word(args: usize, offset: usize): usize {
 @inline
 export function maskCount(args: usize): usize {
   return word(args, MASKED_SQUARE_COUNT) + word(args, MASKED_LINE_COUNT);
+}
+
+/** Bytes of a row before the first of the joint columns, which come last. */
+// @ts-ignore: decorator
+@inline
+export function jointOffset(args: usize): usize {
+  return word(args, ROW_BYTES) - word(args, JOINT_COUNT) * CELL;
 }
 
 // @ts-ignore: decorator

@@ -1,9 +1,16 @@
 // The forward half of the most probable paths: how probable the best one into each state is.
-import { CELL, LOG_START, LOG_TRANSITIONS, ROW_BYTES, STATE_COUNT, TILE_LONGEST, word } from './arguments';
+import { CELL, JOINT_COUNT, LOG_START, LOG_TRANSITIONS, ROW_BYTES, STATE_COUNT, TILE_LONGEST, word } from './arguments';
 import { emitRows } from './emissions';
 
 /** For each row and state the log-probability of the best path that ends there. */
 export function runViterbi(args: usize, tile: usize, best: usize): void {
+  if (word(args, JOINT_COUNT) == 0) recur(args, tile, best, false);
+  else recur(args, tile, best, true);
+}
+
+// @ts-ignore: decorator
+@inline
+function recur(args: usize, tile: usize, best: usize, joint: bool): void {
   const stateCount = word(args, STATE_COUNT);
   const matrixRow = stateCount << 3;
   const latticeRow = stateCount * CELL;
@@ -11,7 +18,7 @@ export function runViterbi(args: usize, tile: usize, best: usize): void {
   const longest = word(tile, TILE_LONGEST);
   let row = word(tile, 0);
   for (let t: usize = 0; t < longest; t++) {
-    emitRows(args, row, t, longest, stateCount, best);
+    emitRows(args, row, t, longest, stateCount, best, joint);
     const before = best - latticeRow;
     for (let pair: usize = 0; pair < stateCount; pair += 2) {
       const state = min(pair, stateCount - 2);

@@ -3,6 +3,7 @@ import {
   CELL, LINE_COUNT, MASKED_LINE_COUNT, MASKED_SQUARE_COUNT, ROW_BYTES, SQUARE_COUNT, STATE_COUNT,
   TABLE, TABLE_STRIDE, maskCount, word,
 } from './arguments';
+import { emitJoint } from './joint-emissions';
 
 /**
  * Log densities of two rows of a tile in every state; the second may be the first again.
@@ -137,12 +138,13 @@ function emitMasked(args: usize, row: usize, out: usize): void {
 /** Log densities of the tile's rows t and t + 1, where t is even; its last row may be alone. */
 // @ts-ignore: decorator
 @inline
-export function emitRows(args: usize, row: usize, t: usize, longest: usize, stateCount: usize, out: usize): void {
+export function emitRows(args: usize, row: usize, t: usize, longest: usize, stateCount: usize, out: usize, joint: bool): void {
   if (t & 1) return;
   const two = t + 1 < longest;
   const rowStep = select<usize>(word(args, ROW_BYTES), 0, two);
   const outStep = select<usize>(stateCount * CELL, 0, two);
   emit(args, row, stateCount, out, rowStep, outStep);
+  if (joint) emitJoint(args, row, stateCount, out, rowStep, outStep);
   if (maskCount(args) == 0) return;
   emitMasked(args, row, out);
   if (two) emitMasked(args, row + rowStep, out + outStep);

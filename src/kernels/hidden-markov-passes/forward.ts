@@ -1,6 +1,6 @@
 // The forward recursion of a tile, and its emissions on the way.
 import {
-  CELL, EXPONENTIALS, ROW_BYTES, START, STATE_COUNT, TILE_LENGTHS, TILE_LONGEST, TILE_SHORTEST, TRANSITIONS,
+  CELL, EXPONENTIALS, JOINT_COUNT, ROW_BYTES, START, STATE_COUNT, TILE_LENGTHS, TILE_LONGEST, TILE_SHORTEST, TRANSITIONS,
   word,
 } from './arguments';
 import { emitRows } from './emissions';
@@ -57,6 +57,14 @@ function exponentials(
  * @param inverses for each row the reciprocal scale
  */
 export function runForward(args: usize, tile: usize, densities: usize, forward: usize, inverses: usize, record: usize): void {
+  // Twice in the kernel: the call alone would slow tiles that have no joint columns.
+  if (word(args, JOINT_COUNT) == 0) recur(args, tile, densities, forward, inverses, record, false);
+  else recur(args, tile, densities, forward, inverses, record, true);
+}
+
+// @ts-ignore: decorator
+@inline
+function recur(args: usize, tile: usize, densities: usize, forward: usize, inverses: usize, record: usize, joint: bool): void {
   const stateCount = word(args, STATE_COUNT);
   const transitions = word(args, TRANSITIONS);
   const start = word(args, START);
@@ -74,7 +82,7 @@ export function runForward(args: usize, tile: usize, densities: usize, forward: 
     const time = f64x2.splat(<f64>t);
     const liveA = f64x2.gt(lengthsA, time), liveB = f64x2.gt(lengthsB, time);
     const allLive = t < shortest;
-    emitRows(args, row, t, longest, stateCount, densities);
+    emitRows(args, row, t, longest, stateCount, densities, joint);
     exponentials(table, densities, densities + latticeRow, record, allLive, liveA, liveB);
     if (t == 0) {
       for (let k: usize = 0; k < stateCount; k++) {

@@ -1,6 +1,6 @@
 # Times one iteration of expectation-maximisation and the Viterbi paths of hmmlearn's GaussianHMM.
 # Arguments: rows file (float64, row-major), columns, rows of a sequence, start file (float64: start
-# probabilities, transitions, means, variances), states, runs.
+# probabilities, transitions, means, covariances), states, runs, covariance_type of hmmlearn.
 # Prints {"version", "scalingMs", "logMs", "viterbiMs", "logLikelihood", "means", "states"}, the last a
 # file of int64.
 import json
@@ -15,6 +15,7 @@ from hmmlearn import hmm
 logging.disable(logging.WARNING)
 rows_file, start_file = sys.argv[1], sys.argv[4]
 columns, length, k, runs = int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[5]), int(sys.argv[6])
+covariance_type = sys.argv[7]
 rows = np.fromfile(rows_file).reshape(-1, columns)
 lengths = np.full(len(rows) // length, length)
 start = np.fromfile(start_file)
@@ -22,14 +23,15 @@ start = np.fromfile(start_file)
 
 def model_of(implementation):
     model = hmm.GaussianHMM(
-        k, "diag", n_iter=1, init_params="", covars_prior=0, covars_weight=0, min_covar=0,
+        k, covariance_type, n_iter=1, init_params="", covars_prior=0, covars_weight=0, min_covar=0,
         implementation=implementation,
     )
     model.startprob_ = start[:k]
     model.transmat_ = start[k : k + k * k].reshape(k, k)
     rest = start[k + k * k :]
     model.means_ = rest[: k * columns].reshape(k, columns)
-    model.covars_ = rest[k * columns :].reshape(k, columns)
+    shape = {"diag": (k, columns), "tied": (columns, columns), "full": (k, columns, columns)}
+    model.covars_ = rest[k * columns :].reshape(shape[covariance_type])
     return model
 
 

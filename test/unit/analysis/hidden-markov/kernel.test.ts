@@ -1,6 +1,5 @@
-// The kernel against its twin: sums of the E-step and probabilities to 1e-11 of their size, equal paths.
+// The kernel against its twin where columns are independent given the state.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SequenceRows } from '#analysis/hidden-markov/hidden-markov-backend';
 import type {
   EmissionKind,
   HiddenMarkovModel,
@@ -8,12 +7,12 @@ import type {
 } from '#analysis/hidden-markov/hidden-markov-types';
 import { decode, logLikelihoodOf } from '#analysis/hidden-markov/decode';
 import { kernelHiddenMarkov } from '#analysis/hidden-markov/kernel-hidden-markov';
-import { scalarHiddenMarkov } from '#analysis/hidden-markov/scalar-hidden-markov';
 import { standardisePanel } from '#analysis/hidden-markov/standard-panel';
 import { toStandard } from '#analysis/hidden-markov/convert-model';
 import type { ThreadTeam } from '../../../../src/engine/threads/thread-team.ts';
 import { unitsOfModel } from '#analysis/hidden-markov/units-of-model';
 import { startSoloTeam } from '../../kernels/solo-team.ts';
+import { compareWithTwin } from './compare-with-twin.ts';
 import { randomModel } from './random-model.ts';
 import { finish, mixedLengths, simulate } from './simulate.ts';
 
@@ -33,34 +32,8 @@ const kinds: Record<string, EmissionKind[]> = {
   mixed: ['poisson', 'gaussian', 'bernoulli', 'gaussian', 'bernoulli', 'gaussian', 'poisson'],
 };
 
-function allOf(rows: SequenceRows, model: HiddenMarkovModel, panel: SequencePanel) {
-  const cells = panel.rowCount * model.stateCount;
-  const filtered = new Float64Array(cells);
-  const posterior = new Float64Array(cells);
-  const viterbi = new Uint8Array(panel.rowCount);
-  const { logLikelihood, ...sums } = rows.expect(model);
-  const logLikelihoods = rows.logLikelihoods(model);
-  const decoded = finish(rows.probabilities(model, filtered, posterior));
-  finish(rows.paths(model, viterbi));
-  rows.close();
-  const numbers = { ...sums, logLikelihood: Float64Array.of(logLikelihood) };
-  return { numbers: { ...numbers, logLikelihoods, decoded, filtered, posterior }, viterbi };
-}
-
 function compare(model: HiddenMarkovModel, panel: SequencePanel): void {
-  const standard = standardisePanel(panel, model);
-  const inUnits = toStandard(model, standard);
-  const ours = allOf(kernelHiddenMarkov(team)(standard), inUnits, panel);
-  const twin = allOf(scalarHiddenMarkov(standard), inUnits, panel);
-  for (const [name, values] of Object.entries(twin.numbers)) {
-    const got = ours.numbers[name as keyof typeof ours.numbers];
-    const size = values.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-300);
-    values.forEach((value, at) => {
-      const difference = Math.abs(got[at]! - value);
-      if (!(difference <= 1e-11 * size)) throw new Error(`${name} ${at}: ${got[at]} for ${value}`);
-    });
-  }
-  expect(ours.viterbi).toEqual(twin.viterbi);
+  compareWithTwin(team, model, panel);
 }
 
 describe.each([2, 3, 6, 7])('%i states', (stateCount) => {
