@@ -1,23 +1,14 @@
 // How many states: what each number of them explains of people it has not seen, and four criteria that
 // charge for every number that was estimated. It grows while a fit runs.
-import type { StatesCandidate } from '#shared/results/states-choice-result';
-import { linearAxis } from '../axis.ts';
 import type { Figure, Layout, NumbersTable, Theme, Trace } from '../figure.ts';
 import { numberColumn, textColumn } from '../figure-parts.ts';
 import { escapeText } from '../label-text.ts';
 import { numberText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
-import { axisNumber, panelGrid, panelHeading, type Panel } from '../panels.ts';
+import { axisNumber, panelHeading } from '../panels.ts';
 import { template } from '../template.ts';
-
-/** A candidate as far as it is known: while a fit runs, some criteria are not. */
-export type StatesCandidateSoFar = Pick<StatesCandidate, 'k'> &
-  Partial<
-    Pick<
-      StatesCandidate,
-      'heldOutPerRow' | 'heldOutError' | 'aic' | 'bicPersons' | 'icl' | 'rejectedBecause'
-    > & { bicRows: number | null }
-  >;
+import { best, curvesOf, type Curve, type Point, type StatesCandidateSoFar } from './k-criteria.ts';
+import { axesOf, panelsOf } from './k-panels.ts';
 
 export interface KCurveInput {
   candidates: readonly StatesCandidateSoFar[];
@@ -27,96 +18,6 @@ export interface KCurveInput {
   range?: readonly [number, number];
   personCount: number;
 }
-
-interface Criterion {
-  label: string;
-  hint: string;
-  better: 'higher' | 'lower';
-  formula: string;
-  read(candidate: StatesCandidateSoFar): number | null | undefined;
-  error?(candidate: StatesCandidateSoFar): number | null | undefined;
-}
-
-const criteria: readonly Criterion[] = [
-  {
-    label: 'Held-out log-likelihood a row',
-    hint: 'higher is better; bars: one standard error',
-    better: 'higher',
-    formula: 'log p(rows of persons who were held out) / number of their rows, in nats',
-    read: ({ heldOutPerRow }) => heldOutPerRow,
-    error: ({ heldOutError }) => heldOutError,
-  },
-  {
-    label: 'BIC, n = rows',
-    hint: 'lower is better',
-    better: 'lower',
-    formula: '−2 log L + parameters × log(rows)',
-    read: ({ bicRows }) => bicRows,
-  },
-  {
-    label: 'BIC, n = people',
-    hint: 'lower is better',
-    better: 'lower',
-    formula: '−2 log L + parameters × log(persons)',
-    read: ({ bicPersons }) => bicPersons,
-  },
-  {
-    label: 'AIC',
-    hint: 'lower is better',
-    better: 'lower',
-    formula: '−2 log L + 2 × parameters',
-    read: ({ aic }) => aic,
-  },
-  {
-    label: 'ICL',
-    hint: 'lower is better',
-    better: 'lower',
-    formula: 'BIC + 2 × entropy of the states given the rows',
-    read: ({ icl }) => icl,
-  },
-];
-
-interface Point {
-  k: number;
-  value: number;
-  error: number | null;
-  rejected: readonly string[];
-}
-
-interface Curve {
-  criterion: Criterion;
-  points: Point[];
-}
-
-function curvesOf(candidates: readonly StatesCandidateSoFar[]): Curve[] {
-  return criteria
-    .map((criterion) => ({
-      criterion,
-      points: candidates
-        .flatMap((candidate): Point[] => {
-          const value = criterion.read(candidate);
-          if (value === null || value === undefined) return [];
-          return [
-            {
-              k: candidate.k,
-              value,
-              error: criterion.error?.(candidate) ?? null,
-              rejected: candidate.rejectedBecause ?? [],
-            },
-          ];
-        })
-        .sort((a, b) => a.k - b.k),
-    }))
-    .filter(({ points }) => points.length > 0);
-}
-
-const best = ({ criterion, points }: Curve): Point | undefined => {
-  const sign = criterion.better === 'higher' ? 1 : -1;
-  return points.reduce<Point | undefined>(
-    (most, point) => (!most || sign * point.value > sign * most.value ? point : most),
-    undefined,
-  );
-};
 
 function curveTrace(curve: Curve, chosenK: number | null, panel: number, theme: Theme): Trace {
   const ink = inkOf(theme);
@@ -194,49 +95,6 @@ function chosenLine(panel: number, chosenK: number, theme: Theme): Layout {
     y1: 1,
     line: { color: inkOf(theme).accent, width: 1.5, dash: 'dot' },
   };
-}
-
-/** The first curve is wide, as it decides; the others are small multiples under it. */
-function panelsOf(count: number): Panel[] {
-  if (count <= 1) return panelGrid(count, 1, 0, 0);
-  const rows = Math.ceil((count - 1) / 2);
-  const top = rows === 1 ? 0.46 : 0.34;
-  const below = panelGrid(count - 1, Math.min(2, count - 1), 0.1, rows === 1 ? 0 : 0.27);
-  const room = 1 - top - (rows === 1 ? 0.2 : 0.135);
-  return [
-    { x: [0, 1], y: [1 - top, 1] },
-    ...below.map(({ x, y: [low, high] }): Panel => ({ x, y: [low * room, high * room] })),
-  ];
-}
-
-function axesOf(
-  panels: readonly Panel[],
-  [low, high]: readonly [number, number],
-): Record<string, Layout> {
-  const fixed = { automargin: false, fixedrange: true };
-  return Object.fromEntries(
-    panels.flatMap((panel, i): [string, Layout][] => {
-      const number = axisNumber(i);
-      const lowest = panel.y[0] < 0.01;
-      return [
-        [
-          `xaxis${number}`,
-          linearAxis(lowest ? 'Number of states' : '', {
-            domain: panel.x,
-            anchor: `y${number}`,
-            range: [low - 0.5, high + 0.5],
-            dtick: 1,
-            showgrid: false,
-            ...fixed,
-          }),
-        ],
-        [
-          `yaxis${number}`,
-          linearAxis('', { domain: panel.y, anchor: `x${number}`, nticks: 5, ...fixed }),
-        ],
-      ];
-    }),
-  );
 }
 
 function rangeOf({ range, candidates }: KCurveInput): readonly [number, number] {
