@@ -1,4 +1,5 @@
-// From the staging tables of SQLite to `event`: typed, joined with the sums of the details, sorted.
+// From the staging tables of SQLite to `event`: typed, joined with the sums of the details, with the pause
+// before every event.
 import type { Mapping } from '#shared/recipe/mapping';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';

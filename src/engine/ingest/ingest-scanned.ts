@@ -1,4 +1,4 @@
-// Delimited and Parquet files: DuckDB reads and sorts them in one statement.
+// Delimited and Parquet files: DuckDB reads them in one statement.
 import type { Mapping } from '#shared/recipe/mapping';
 import type { Source } from '#shared/recipe/source';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';

@@ -1,4 +1,4 @@
-// SQLite: pages by threads into staging tables, committed as they come, then one sort into `event`.
+// SQLite: pages by threads into staging tables, committed as they come, then joined into `event`.
 import type { Mapping } from '#shared/recipe/mapping';
 import { z } from 'zod';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
