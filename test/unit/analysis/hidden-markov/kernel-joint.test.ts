@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toStandard } from '#analysis/hidden-markov/convert-model';
+import { decode } from '#analysis/hidden-markov/decode';
 import { fitHiddenMarkov } from '#analysis/hidden-markov/fit-hidden-markov';
 import {
   defaultHiddenMarkovParams,
@@ -110,6 +111,15 @@ describe.each(['tied', 'full'] as const)('%s covariance', (covariance) => {
     const rows = kernelHiddenMarkov(team)(standard);
     expect(() => rows.expect(toStandard(bad, standard))).toThrow('not positive definite');
     rows.close();
+  });
+
+  it.each([1e200, 1e308])('names the row of a cell of %d, which no state has produced', (huge) => {
+    const model = randomModel(3, mixed, covariance, 1);
+    const columns = whole.columns.map((cells) => cells.slice());
+    columns[1]![17] = huge;
+    columns[3]![17] = huge;
+    const steps = decode({ ...whole, columns }, model, kernelHiddenMarkov(team));
+    expect(() => finish(steps)).toThrow('row 17');
   });
 
   it('never lets the likelihood fall', () => {
