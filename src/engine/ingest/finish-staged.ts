@@ -43,8 +43,9 @@ export async function finishStaged(
   const { plan, mapping, fingerprint, timeKind } = input;
   const cells = await cellNames(duckDb, plan);
   const events = stagedEvents(plan, mapping, cells);
-  const problems = await countProblems(duckDb, events.ownRelation, context);
-  const own = await countCells(duckDb, stagedTable(plan, 0, cells), events.roles, context);
+  const flagged = `(SELECT *, ${events.problem} AS problem FROM ${stagedTable(plan, 0, cells)})`;
+  const own = await countCells(duckDb, flagged, events.roles, context, [problemCountsSql]);
+  const problems = own.more;
   const further = await countFurther(duckDb, plan, cells, context);
   const dropped = await droppedRows(problems, (problem) =>
     examples(duckDb, input, cells, problem, events, context),
@@ -80,6 +81,8 @@ interface CellCounts {
   readonly rowCount: number;
   readonly missing: ReadonlyMap<EventRole, number>;
   readonly unreadableClicks: number;
+  /** Of the further aggregates that were asked for. */
+  readonly more: readonly number[];
 }
 
 async function cellNames(duckDb: DuckDb, { scans }: SqlitePlan): Promise<CellNames> {
@@ -97,19 +100,21 @@ async function countCells(
   table: string,
   roles: StagedRoles,
   context: JobContext,
+  more: readonly string[] = [],
 ): Promise<CellCounts> {
   const known = Object.entries(roles) as [EventRole, NonNullable<StagedRoles[EventRole]>][];
   const missing = known.map(([, role]) => `count(*) FILTER (WHERE ${role.missing})`);
   const odd = roles.click
     ? `count(*) FILTER (WHERE ${roles.click.value} IS NULL AND NOT (${roles.click.missing}))`
     : '0';
-  const sql = `SELECT ${['count(*)', odd, ...missing].join(', ')} FROM ${table}`;
+  const sql = `SELECT ${['count(*)', odd, ...missing, ...more].join(', ')} FROM ${table}`;
   const [row] = await runCancellable(duckDb, sql, context);
   const [rowCount = 0, unreadableClicks = 0, ...counts] = (row ?? []).map(Number);
   return {
     rowCount,
     unreadableClicks,
     missing: new Map(known.map(([role], index) => [role, counts[index] ?? 0])),
+    more: counts.slice(known.length),
   };
 }
 
@@ -135,16 +140,6 @@ async function countFurther(
       return [name, { missing: Number(row[2 * at]), unreadable: Number(row[2 * at + 1]) }];
     }),
   );
-}
-
-async function countProblems(
-  duckDb: DuckDb,
-  ownRelation: string,
-  context: JobContext,
-): Promise<readonly unknown[]> {
-  const sql = `SELECT ${problemCountsSql} FROM ${ownRelation}`;
-  const [counts] = await runCancellable(duckDb, sql, context);
-  return counts ?? [];
 }
 
 async function examples(
@@ -210,7 +205,7 @@ function countedByThreads(progress: readonly ChunkProgress[]): CellCounts {
   const rowCount = sumOf(progress, 'sourceRowCount');
   const unreadableClicks = sumOf(progress, 'unreadableCount');
   const missing = rowCount - sumOf(progress, 'observedCount') - unreadableClicks;
-  return { rowCount, missing: new Map([['click', missing]]), unreadableClicks };
+  return { rowCount, missing: new Map([['click', missing]]), unreadableClicks, more: [] };
 }
 
 const typeOfTransport = {

@@ -139,6 +139,8 @@ export interface StagedEvents {
   readonly eventColumns: readonly string[];
   /** The same without what comes from the details. */
   readonly ownRelation: string;
+  /** SQL of `problem`, over `stagedTable` of the events. */
+  readonly problem: string;
   /** Over `stagedTable` of the events. */
   readonly roles: StagedRoles;
 }
@@ -154,12 +156,13 @@ export function stagedEvents(plan: SqlitePlan, mapping: Mapping, cells: CellName
     own.push({ name: 'event_key', sql: 'event_key' });
   }
   for (const [name, { value }] of stagedExtra(event)) own.push({ name, sql: value });
-  const problem = `${rowProblemSql(mapping, roles)} AS problem`;
-  const ownRelation = `(SELECT ${['row_number', ...aliased(own), problem].join(', ')}
+  const problem = rowProblemSql(mapping, roles);
+  const ownRelation = `(SELECT ${['row_number', ...aliased(own), `${problem} AS problem`].join(', ')}
     FROM ${stagedTable(plan, 0, cells)})`;
   const names = own.map(({ name }) => name);
   const sums = detail ? detailSums(detail) : [];
-  if (sums.length === 0) return { relation: ownRelation, eventColumns: names, ownRelation, roles };
+  const rest = { ownRelation, problem, roles };
+  if (sums.length === 0) return { relation: ownRelation, eventColumns: names, ...rest };
   const summed = `(SELECT ${['event_key', ...aliased(sums)].join(', ')}
     FROM ${stagedTable(plan, 1, cells)} WHERE event_key IS NOT NULL GROUP BY event_key)`;
   const fromDetail = sums.map(({ name }) => `d.${name}`).join(', ');
@@ -167,7 +170,6 @@ export function stagedEvents(plan: SqlitePlan, mapping: Mapping, cells: CellName
     relation: `(SELECT e.*, ${fromDetail} FROM ${ownRelation} e
       LEFT JOIN ${summed} d ON ${joinCondition(plan)})`,
     eventColumns: [...sums.map(({ name }) => name), ...names],
-    ownRelation,
-    roles,
+    ...rest,
   };
 }
