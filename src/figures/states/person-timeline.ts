@@ -88,7 +88,8 @@ export function personTimeline(
       template: template(theme),
       barmode: 'stack',
       bargap: 0,
-      margin: { l: 16, r: 16, t: top, b: 16 },
+      // A last label that pushed the margin would move itself back in, and plotly would never settle.
+      margin: { l: 16, r: 28, t: top, b: 16 },
       showlegend: true,
       legend: {
         orientation: 'h',
@@ -98,7 +99,13 @@ export function personTimeline(
         yanchor: 'bottom',
         traceorder: 'normal',
       },
-      xaxis: { ...ticksOf(view), range: [-0.5, count - 0.5], showgrid: false, anchor: 'y3' },
+      xaxis: {
+        ...ticksOf(view),
+        range: [-0.5, count - 0.5],
+        showgrid: false,
+        anchor: 'y3',
+        automargin: 'height',
+      },
       yaxis: {
         domain: stack.probabilities,
         range: [0, 100],
