@@ -24,7 +24,7 @@ export const distinctEventsSql = `SELECT DISTINCT COLUMNS(lambda name: name <> '
 /** Adds the column where `event` was made without it. */
 export async function addPauses(duckDb: DuckDb, context: JobContext): Promise<void> {
   const [known] = await duckDb.rows(
-    `SELECT 1 FROM duckdb_columns() WHERE table_name = 'event' AND column_name = '${pauseColumn}'`,
+    `SELECT 1 FROM pragma_table_info('event') WHERE name = '${pauseColumn}'`,
   );
   if (known) return;
   context.progress(featuresStage.name, null, 'Pauses between events');
