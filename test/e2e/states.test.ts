@@ -78,7 +78,26 @@ async function nameState(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 2, name: newName })).toBeVisible();
 }
 
-async function lookAtPerson(page: Page): Promise<void> {
+/** Also in a narrow window, where the legend takes more lines, and in a wide one after it. */
+async function legendStandsAbove({ app, page }: Personae, picture: string): Promise<void> {
+  const gap = () =>
+    page.getByRole('figure', { name: picture }).evaluate((figure) => {
+      const legend = figure.querySelector('.legend')?.getBoundingClientRect();
+      const plot = figure.querySelector('[data-subplot=xy]')?.getBoundingClientRect();
+      return legend && plot ? plot.top - legend.bottom : NaN;
+    });
+  for (const width of [1440, 1024, 1440]) {
+    await app.evaluate(
+      ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setSize(to, 900),
+      width,
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+    await expect.poll(gap).toBeGreaterThanOrEqual(0);
+  }
+}
+
+async function lookAtPerson(personae: Personae): Promise<void> {
+  const { page } = personae;
   await goTo(page, 'People');
   const people = page.getByRole('grid', { name: 'People' });
   // The first one is called NA, as people may be.
@@ -87,6 +106,7 @@ async function lookAtPerson(page: Page): Promise<void> {
   await people.getByRole('gridcell', { name: person, exact: true }).dblclick();
   await expect(heading(page, `One person: ${person}`)).toBeVisible();
   await expect(page.getByRole('figure', { name: `${person} over time` })).toBeVisible();
+  await legendStandsAbove(personae, `${person} over time`);
   const rows = page.getByRole('region', { name: `Rows of ${person}` });
   await expect(rows.getByRole('columnheader', { name: 'Known then' })).toBeVisible();
   await expect(page.getByRole('region', { name: `Forecast of ${person}` })).toContainText('%');
@@ -177,7 +197,7 @@ test('rides from a file to named states, one person, files and the same bytes ag
   });
   await test.step('a state is named where it stands, and the name shows everywhere', () =>
     nameState(page));
-  await test.step('one person is told, and who is not there is said', () => lookAtPerson(page));
+  await test.step('one person is told, and who is not there is said', () => lookAtPerson(personae));
   await test.step('files, and the same bytes without a window', () => exportAndReplay(personae));
   await test.step('the number of states is explained', async () => {
     await goTo(page, 'Diagnosis');
