@@ -212,7 +212,11 @@ describe('a run on the sample company', () => {
       { ...product!, source: { ...product!.source, file: productFile } },
     ];
     const moved = { ...recipe, explain: { ...recipe.explain, tables } };
-    const other = await explainWorkflow.score(run, scoreRecipe(moved, { source, tables: [] }), context);
+    const other = await explainWorkflow.score(
+      run,
+      scoreRecipe(moved, { source, tables: [] }),
+      context,
+    );
     expect(other.drift.verdict).toBe('different');
     const drift = (name: string) => other.drift.features.find((one) => one.name === name);
     expect(drift('customer age')?.outOfRangeShare).toBeCloseTo(0.5, 2);
