@@ -44,7 +44,8 @@ const jointCases: readonly Case[] = [
   { stateCount: 6, covariance: 'full', iterationTargets: null, viterbiTargets: null },
 ];
 
-const runCount = 7;
+/** Together about as long as the peer's runs, which are longer: a moment of other work is in none alone. */
+const runCount = 40;
 const peerRunCount = 3;
 const threadUrl = new URL('../../src/engine/threads/team-thread.ts', import.meta.url);
 
