@@ -1,7 +1,7 @@
 // Every page of every workflow by axe in light and dark, and at small sizes and 200 % without sideways
 // scrolling.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFindings } from './support/axe.ts';
 import {
   arrive,
   everyWorkflow,
@@ -12,29 +12,12 @@ import {
 } from './support/every-page.ts';
 import type { Personae } from './support/personae.ts';
 import { expect, test } from './support/prepared.ts';
-import { button, heading } from './support/workflow.ts';
+import { button, heading, setTheme } from './support/workflow.ts';
 
 const themes = ['Light colours', 'Dark colours'];
 
 /** What the colours do not change is looked at once. */
 const rulesOf = (theme: string) => (theme === themes[0] ? undefined : ['color-contrast']);
-
-/** The findings of axe as short lines. Legacy mode: an Electron window cannot open a second page. */
-async function findings(page: Page, where: string, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => {
-      const why = failureSummary?.split('\n')[1]?.trim() ?? '';
-      return `${where}: ${id} at ${target.join(' ')}: ${why}`;
-    }),
-  );
-}
-
-async function setTheme(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByRole('menuitemradio', { name }).click();
-}
 
 for (const workflow of everyWorkflow) {
   test(`axe finds nothing on any page of ${workflow}, in light and dark`, async ({
@@ -50,7 +33,7 @@ for (const workflow of everyWorkflow) {
       await unfold(page);
       for (const theme of themes) {
         await setTheme(page, theme);
-        found.push(...(await findings(page, `${name}, ${theme}`, rulesOf(theme))));
+        found.push(...(await axeFindings(page, `${name}, ${theme}`, rulesOf(theme))));
       }
     }
     expect(found).toEqual([]);
@@ -65,24 +48,24 @@ for (const theme of themes) {
     const { page } = personae;
     const found: string[] = [];
     await setTheme(page, theme);
-    found.push(...(await findings(page, 'Start')));
+    found.push(...(await axeFindings(page, 'Start')));
     await button(page, 'Which analysis fits?').click();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    found.push(...(await findings(page, 'Guide')));
+    found.push(...(await axeFindings(page, 'Guide')));
     await personae.answerDialogs(shop.projectPath);
     await openProject(page);
     await button(page, /^Run:/).click();
-    found.push(...(await findings(page, 'Menu of runs')));
+    found.push(...(await axeFindings(page, 'Menu of runs')));
     await page
       .getByRole('menuitem', { name: /^Compare with/ })
       .first()
       .click();
     await expect(heading(page, 'Compare two runs')).toBeVisible();
     await expect(page.getByRole('figure')).toBeVisible();
-    found.push(...(await findings(page, 'Compare')));
+    found.push(...(await axeFindings(page, 'Compare')));
     await page.keyboard.press('Control+p');
     await expect(page.getByRole('dialog')).toBeVisible();
-    found.push(...(await findings(page, 'Commands')));
+    found.push(...(await axeFindings(page, 'Commands')));
     expect(found).toEqual([]);
   });
 }

@@ -2,8 +2,8 @@
 // and axe on every page of it in light and dark.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFindings } from './support/axe.ts';
 import { expect, test, type Personae } from './support/personae.ts';
 import { expectSameBytes } from './support/replay.ts';
 import {
@@ -15,6 +15,7 @@ import {
   qualityIsChecked,
   runToResults,
   saveExport,
+  setTheme,
 } from './support/workflow.ts';
 
 const newName = 'Calm <readers>';
@@ -31,16 +32,6 @@ async function chooseQuickly(page: Page): Promise<void> {
   await page.getByLabel('Map by UMAP as well').uncheck();
   await expect(page.getByText('2 seeds, without UMAP, seed 1')).toBeVisible();
   await button(page, 'Continue to run').click();
-}
-
-async function faultsOfAxe(page: Page, where: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => {
-      const why = failureSummary?.split('\n')[1]?.trim() ?? '';
-      return `${where}: ${id} at ${target.join(' ')}: ${why}`;
-    }),
-  );
 }
 
 test('a sample of touchpoints, from the start page to segments, another radius and files', async ({
@@ -131,14 +122,13 @@ test('axe finds nothing on the pages of journeys, in light and dark', async ({ p
   await runToResults(page);
   const found: string[] = [];
   for (const theme of ['Light colours', 'Dark colours']) {
-    await button(page, 'More').click();
-    await page.getByRole('menuitemradio', { name: theme }).click();
+    await setTheme(page, theme);
     for (const name of ['Roles', 'Settings', 'Run', 'Overview', 'Segments', 'Diagnosis']) {
       await goTo(page, name);
       await expect(page.getByRole('status').filter({ hasText: /^(Reading|Looking)/ })).toHaveCount(
         0,
       );
-      found.push(...(await faultsOfAxe(page, `${name}, ${theme}`)));
+      found.push(...(await axeFindings(page, `${name}, ${theme}`)));
     }
   }
   expect(found).toEqual([]);

@@ -4,8 +4,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFindings } from './support/axe.ts';
 import { expect, test, type Personae } from './support/personae.ts';
 import {
   button,
@@ -18,6 +18,7 @@ import {
   runTimeout,
   saveExport,
   tableRows,
+  setTheme,
 } from './support/workflow.ts';
 
 const projectRoot = path.resolve(import.meta.dirname, '../..');
@@ -145,29 +146,17 @@ async function exportAndReplay(personae: Personae): Promise<void> {
   }
 }
 
-async function findings(page: Page, where: string): Promise<string[]> {
-  // Legacy mode: an Electron window cannot open a second page.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => {
-      const why = failureSummary?.split('\n')[1]?.trim() ?? '';
-      return `${where}: ${id} at ${target.join(' ')}: ${why}`;
-    }),
-  );
-}
-
 async function checkByAxe(page: Page): Promise<void> {
   const found: string[] = [];
   for (const theme of ['Light colours', 'Dark colours']) {
-    await button(page, 'More').click();
-    await page.getByRole('menuitemradio', { name: theme }).click();
+    await setTheme(page, theme);
     for (const item of [
       ...['Roles', 'Settings', 'Run'],
       ...['Overview', 'States', 'One person', 'Diagnosis'],
     ]) {
       await goTo(page, item);
       await expect(page.getByRole('status').filter({ hasText: /^Reading/ })).toHaveCount(0);
-      found.push(...(await findings(page, `${item}, ${theme}`)));
+      found.push(...(await axeFindings(page, `${item}, ${theme}`)));
     }
   }
   expect(found).toEqual([]);

@@ -5,21 +5,10 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import type { Workflow } from '#shared/recipe/recipe';
-import { samplePlan } from '../../fixtures/sample-plans.ts';
+import { samplePlan, shopRecipe } from '../../fixtures/sample-plans.ts';
 import { expect, test as base, type Personae } from './personae.ts';
 
 const projectRoot = path.resolve(import.meta.dirname, '../../..');
-
-export const shopRecipe = {
-  source: { kind: 'delimited' },
-  mapping: {
-    person: { column: 'customer_id' },
-    time: { column: 'order_date', format: 'iso' },
-    order: { column: 'order_id' },
-    amount: { column: 'amount' },
-  },
-  features: { frequency: { measure: 'orders' }, engagement: { measure: 'amount' } },
-};
 
 const recipes = [
   { ...shopRecipe, title: 'By a fixed rule', model: { kind: 'quintile-scores' } },

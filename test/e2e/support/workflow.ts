@@ -34,6 +34,12 @@ export async function goTo(page: Page, name: string): Promise<void> {
   await expect(railItem(page, name)).toHaveAttribute('aria-current', 'page');
 }
 
+/** By the name that the menu has for it. */
+export async function setTheme(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+}
+
 /** A project of its own with a sample in it; ends at the data step, with the file looked at. */
 export async function createSample(
   { page, folder, answerDialogs }: Personae,
