@@ -111,6 +111,15 @@ describe('the rides sample', () => {
   });
 });
 
+/** A job that notes the numbers of states in each picture it is given. */
+function watchedCandidates(): { shown: number[][]; job: JobContext } {
+  const shown: number[][] = [];
+  const partial = (value: unknown): void => {
+    shown.push(statesPartialSchema.parse(value).candidates.map(({ k }) => k));
+  };
+  return { shown, job: { ...silentContext(), partial } };
+}
+
 describe('a sweep', () => {
   test('shows what it knows, stops within two seconds, and goes on where it was', async () => {
     const controller = new AbortController();
@@ -121,7 +130,7 @@ describe('a sweep', () => {
       partial: (value) => partials.push(value),
     };
     const context = workflowContext(2, job);
-    const recipe = ridesRecipe(writeRides(context.folder, 200), { kMinimum: 2, kMaximum: 9 });
+    const recipe = ridesRecipe(writeRides(context.folder, 200), { kMinimum: 2, kMaximum: 13 });
     let cancelledAt = 0;
     const progress = (_stage: string, fraction: number | null): void => {
       const latest = statesPartialSchema.safeParse(partials.at(-1));
@@ -135,17 +144,23 @@ describe('a sweep', () => {
     await expect(cancelled).rejects.toMatchObject({ code: 'job.cancelled' });
     expect(performance.now() - cancelledAt).toBeLessThan(2000);
 
-    const shown: number[][] = [];
-    const resumed: JobContext = {
-      ...silentContext(),
-      partial: (value) => shown.push(statesPartialSchema.parse(value).candidates.map(({ k }) => k)),
-    };
+    const { shown, job: resumed } = watchedCandidates();
     const short = ridesRecipe(recipe.source.file, { kMinimum: 2, kMaximum: 4 });
     const run = await runStates(short, { ...context, job: resumed });
     // What was finished is there from the first picture on, and the result is that of one go.
     expect(shown[0]?.slice(0, 2)).toEqual([2, 3]);
     const fresh = await runStates(short, { ...workflowContext(), job: silentContext() });
     expect(JSON.stringify(run.result)).toBe(JSON.stringify(fresh.result));
+  });
+
+  test('that was finished before shows its picture all the same', async () => {
+    const context = workflowContext();
+    const recipe = ridesRecipe(writeRides(context.folder, 60), { kMinimum: 2, kMaximum: 3 });
+    const first = await runStates(recipe, context);
+    const { shown, job } = watchedCandidates();
+    const again = await runStates(recipe, { ...context, job });
+    expect(shown).toEqual([[2, 3]]);
+    expect(JSON.stringify(again.result)).toBe(JSON.stringify(first.result));
   });
 
   test('too few persons or periods are an error in words', async () => {

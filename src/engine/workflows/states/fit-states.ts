@@ -70,6 +70,8 @@ export function fitStates(
     rowCount: input.rowCount,
   });
   for (const candidate of input.finished) progress.take({ type: 'candidate', candidate });
+  // Where nothing is left to fit there is no step, and the picture would stay empty.
+  if (input.finished.length > 0) thread.partial(progress.partial);
   const sweep = runToEnd(sweepStates(panel, emissions, counts, params, backend), thread, (step) => {
     progress.take(step);
     if (step.type === 'candidate') thread.keep('candidate', step.candidate);
