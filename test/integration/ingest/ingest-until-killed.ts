@@ -1,20 +1,24 @@
-// Ingests a database in a process of its own, to be killed at any moment. Says on standard output
-// when reading has begun.
+// Ingests a database in a process of its own that kills itself, threads and all, at a given report of
+// progress: no other process has to be quick enough to do so.
 import { rfeRecipeSchema } from '#shared/recipe/rfe-recipe';
 import { ingest } from '#engine/ingest/ingest';
 import { silentContext } from '#engine/jobs/job-context';
 import { openWorkingStore } from '#engine/store/working-store';
+import { lookSlowly } from './slow-clock.ts';
 
-const [recipeJson = '', storeFolder = '', readerThreadUrl = ''] = process.argv.slice(2);
+const [recipeJson = '', storeFolder = '', readerThreadUrl = '', stage = '', fraction = ''] =
+  process.argv.slice(2);
 const recipe = rfeRecipeSchema.parse(JSON.parse(recipeJson));
 const context = {
   ...silentContext(),
-  progress: (stage: string, fraction: number | null) =>
-    process.stdout.write(`${stage} ${fraction}\n`),
+  progress: (name: string, reached: number | null) => {
+    if (name !== stage || reached === null || reached < Number(fraction)) return;
+    process.kill(process.pid, 'SIGKILL');
+  },
 };
+performance.now = lookSlowly();
 const tables = await ingest(recipe.source, recipe.mapping, openWorkingStore(storeFolder), context, {
   threadCount: 2,
   readerThreadUrl: new URL(readerThreadUrl),
 });
 tables.close();
-process.stdout.write('finished\n');
