@@ -1,10 +1,11 @@
 // The data files of a project: a handle for the window, a path for the engine.
 import { randomUUID } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { FileReference } from '#shared/data/project';
 import { PersonaeError } from '#shared/errors';
+import { fileError } from '../sources/file-error.ts';
 import type { ProjectFile } from './project-file.ts';
 
 const rowSchema = z.object({
@@ -18,12 +19,13 @@ type Row = z.infer<typeof rowSchema>;
 
 const columns = 'handle, path, relative_path, file_name, size_bytes';
 
+/** @throws PersonaeError file.missing, file.unreadable */
 export function registerFile(project: ProjectFile, filePath: string): FileReference {
   const known = rowSchema
     .optional()
     .parse(project.database.prepare(`SELECT ${columns} FROM file WHERE path = ?`).get(filePath));
   const handle = known?.handle ?? `file-${randomUUID()}`;
-  const status = statSync(filePath);
+  const status = statOf(filePath);
   const row: Row = {
     handle,
     path: filePath,
@@ -39,6 +41,14 @@ export function registerFile(project: ProjectFile, filePath: string): FileRefere
       .run(row),
   );
   return toReference(project, row);
+}
+
+function statOf(filePath: string): Stats {
+  try {
+    return statSync(filePath);
+  } catch (thrown) {
+    throw fileError(thrown, filePath);
+  }
 }
 
 export function listFiles(project: ProjectFile): FileReference[] {

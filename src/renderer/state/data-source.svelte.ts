@@ -56,10 +56,16 @@ export class DataSource {
     if (!description) return;
     this.#awaited = null;
     this.#project.edit('choice of data', (draft) => {
+      const named = this.#fileNameOf(draft.recipe.source?.file);
       draft.workflow ??= 'rfe';
       draft.recipe.source = description.suggested;
-      draft.recipe.title ||= file.fileName;
+      // A title that is only the name of the former file would name the run after other data.
+      if (!draft.recipe.title || draft.recipe.title === named) draft.recipe.title = file.fileName;
     });
+  }
+
+  #fileNameOf(handle: string | undefined): string | undefined {
+    return this.#project.files.find((file) => file.handle === handle)?.fileName;
   }
 
   /** Describes the draft's file where that has not been done: after opening, and after undo. */

@@ -49,6 +49,34 @@ describe('a project without data', () => {
     expect(button('Continue to roles').disabled).toBe(false);
   });
 
+  it('names the run after the newest file, unless it has a title of its own', async () => {
+    const files = ['january.csv', 'orders.csv'].map((fileName) => ({
+      ...projectWith().files[0]!,
+      handle: `handle of ${fileName}`,
+      fileName,
+    }));
+    const { app, shell } = await openStep(
+      'data',
+      { ...emptyProject(), files },
+      {
+        ...orderAnswers,
+        'source.describe': ({ file }) => ({ ...orders, suggested: { ...orders.suggested, file } }),
+      },
+    );
+    const choose = async (index: number) => {
+      shell.answers['shell.chooseData'] = () => files[index];
+      await fireEvent.click(button(/^(Choose a|Another) file$/));
+      await settle();
+    };
+    await choose(0);
+    expect(app.project.draft.recipe.title).toBe('january.csv');
+    await choose(1);
+    expect(app.project.draft.recipe.title).toBe('orders.csv');
+    app.project.edit('title', (draft) => (draft.recipe.title = 'Spring'));
+    await choose(0);
+    expect(app.project.draft.recipe.title).toBe('Spring');
+  });
+
   it('offers the files that the project knows already', async () => {
     const project = { ...emptyProject(), files: projectWith().files };
     const { app } = await openStep('data', project, orderAnswers);
@@ -184,6 +212,10 @@ describe('a database', () => {
     expect(engine.inputsOf('source.preview').at(-1)).toMatchObject({
       source: { from: { parameters: { from: 2015 } } },
     });
+    expect(descriptionOf(query)).toContain(
+      'The query finds no row. Look at the values of its parameters.',
+    );
+    expect(button('Continue to roles').disabled).toBe(true);
     await fireEvent.input(query, { target: { value: 'SELECT * FROM nowhere' } });
     await afterTyping();
     expect(descriptionOf(query)).toContain('No such table: nowhere.');

@@ -77,6 +77,7 @@ describe('a project file', () => {
     rmSync(path.join(folder, 'data.csv'));
     expect(codeOf(() => pathOfFile(project, handle))).toBe('file.missing');
     expect(codeOf(() => pathOfFile(project, 'file-unknown'))).toBe('handle.unknown');
+    expect(codeOf(() => registerFile(project, path.join(folder, 'data.csv')))).toBe('file.missing');
     project.close();
   });
 
