@@ -60,8 +60,17 @@ async function listen(respond: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
+/** A host that answers is never given up here, however slow the machine. */
+const patience = { firstByteMilliseconds: 120_000, stallMilliseconds: 120_000 };
+/** For a host that falls silent: as well now as later. */
+const impatience = { firstByteMilliseconds: 100, stallMilliseconds: 100 };
+
 /** The official download from a stand-in, with the checksum of what it ought to serve. */
-async function officialDownload(file: string, mirror: string): Promise<OfficialDownload> {
+async function officialDownload(
+  file: string,
+  mirror: string,
+  limits = patience,
+): Promise<OfficialDownload> {
   const name = `electron-v${pinnedVersion('electron')}-${process.platform}-${process.arch}.zip`;
   const sha256 = createHash('sha256')
     .update(await readFile(file))
@@ -70,8 +79,7 @@ async function officialDownload(file: string, mirror: string): Promise<OfficialD
     checksums: { [name]: sha256 },
     mirrorOptions: { mirror },
     cacheRoot: join(folder, 'cache'),
-    firstByteMilliseconds: 300,
-    stallMilliseconds: 300,
+    ...limits,
   };
 }
 
@@ -102,14 +110,16 @@ describe('the official build', () => {
 
   test('is given up where the host does not answer, or stops halfway', async () => {
     const file = await makeZip();
-    const silent = await officialDownload(file, await listen(() => undefined));
+    const mute = await listen(() => undefined);
+    const silent = await officialDownload(file, mute, impatience);
     await expect(installOfficialElectron(store, work, silent)).rejects.toThrow('no answer in time');
     server.closeAllConnections();
     const halting = await listen((_request, response) => {
       response.writeHead(200, { 'content-length': '1000' });
       response.write('PK');
     });
-    const half = await officialDownload(file, halting);
+    const { stallMilliseconds } = impatience;
+    const half = await officialDownload(file, halting, { ...patience, stallMilliseconds });
     await expect(installOfficialElectron(store, work, half)).rejects.toThrow('no answer in time');
     expect(await readdir(store)).toEqual([]);
   });
