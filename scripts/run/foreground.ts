@@ -5,18 +5,20 @@ import { constants } from 'node:os';
 const passedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** npm and the terminal each send Ctrl+C; a program told twice to end would skip its farewell. */
-const repeatMilliseconds = 500;
+const usualRepeatMilliseconds = 500;
 
 /**
  * Runs a program to its end.
  *
  * @param environment variables to add to the present ones
+ * @param repeatMilliseconds within these, another signal counts as the same one
  * @returns its exit code; where a signal ended it, 128 plus the signal's number
  */
 export function runInForeground(
   command: string,
   args: readonly string[],
   environment: Record<string, string> = {},
+  repeatMilliseconds = usualRepeatMilliseconds,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {

@@ -22,13 +22,16 @@ export interface TestSession {
 
 /** @param folder of the project, the working store and the samples */
 export async function openTestSession(folder: string): Promise<TestSession> {
+  // A job may have ended before anybody waits for it.
+  const ends = new Map<string, JobEnd>();
   const waiting = new Map<string, (end: JobEnd) => void>();
   const session = new EngineSession(testEnvironment(folder), {
     event: (event, payload) => {
       if (event !== 'job.ended') return;
+      // The name says which payload it is.
       const end = payload as JobEnd;
-      // The waiter is entered once the reply to job.start has come.
-      setTimeout(() => waiting.get(end.jobId)?.(end), 20);
+      ends.set(end.jobId, end);
+      waiting.get(end.jobId)?.(end);
     },
     picture: () => undefined,
   });
@@ -43,7 +46,8 @@ export async function openTestSession(folder: string): Promise<TestSession> {
 
   async function job<K extends JobKind>(kind: K, params: unknown): Promise<JobResult<K>> {
     const { jobId } = await call('job.start', { kind, params });
-    const end = await new Promise<JobEnd>((resolve) => waiting.set(jobId, resolve));
+    const end =
+      ends.get(jobId) ?? (await new Promise<JobEnd>((resolve) => waiting.set(jobId, resolve)));
     if (end.error) throw new Error(`${end.error.code}: ${end.error.message}`);
     return jobs[kind].result.parse(end.result) as JobResult<K>;
   }

@@ -6,7 +6,6 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isStale } from '../../scripts/run/application-build.ts';
 import { lacksDisplay, withDisplay } from '../../scripts/set-up/display.ts';
@@ -17,11 +16,15 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'personae-run-'))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+/** Two signals of a test are within these, however long the machine takes from one to the next. */
+const manyMilliseconds = 600_000;
+
 /** Starts a process that runs a script of its own in the foreground and ends with its exit code. */
 function runner(script: string): ReturnType<typeof spawn> {
   const module = join(projectRoot, 'scripts', 'run', 'foreground.ts');
   const program = `import { runInForeground } from ${JSON.stringify(module)};
-    process.exitCode = await runInForeground(process.execPath, ['-e', ${JSON.stringify(script)}]);`;
+    const args = ['-e', ${JSON.stringify(script)}];
+    process.exitCode = await runInForeground(process.execPath, args, {}, ${manyMilliseconds});`;
   return spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -36,14 +39,17 @@ describe.skipIf(process.platform === 'win32')('a program in the foreground', () 
   test('gets a signal once, however often it is sent at a time', async () => {
     const parent = runner(
       `let count = 0;
-       process.on('SIGTERM', () => { if (++count === 1) setTimeout(() => process.exit(count), 300); });
+       process.on('SIGTERM', () => {
+         console.log('told');
+         if (++count === 1) setTimeout(() => process.exit(count), 300);
+       });
        setInterval(() => {}, 1000);
        console.log('ready');`,
     );
     if (parent.stdout === null) throw new Error('The child has no output.');
     await once(parent.stdout, 'data');
     parent.kill('SIGTERM');
-    await wait(50);
+    await once(parent.stdout, 'data');
     parent.kill('SIGTERM');
     expect(await once(parent, 'exit')).toEqual([1, null]);
   });
