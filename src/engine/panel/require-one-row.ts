@@ -24,9 +24,10 @@ export async function requireOneRow(
   const [person, period, rows, count] = row;
   const { settings } = query;
   const start = periodStart(Number(period), settings);
+  const times = Number(count) === 1 ? 'Once' : `${Number(count).toLocaleString('en-US')} times`;
   throw new PersonaeError({
     code: 'data.duplicate-rows',
-    message: `${Number(count).toLocaleString('en-US')} times a person has several rows in one ${settings.period}; person ${typeof person === 'string' ? person : ''} has ${Number(rows)} in the ${settings.period} of ${start}.`,
+    message: `${times} a person has several rows in one ${settings.period}: person ${typeof person === 'string' ? person : ''} has ${Number(rows)} in the ${settings.period} of ${start}.`,
     hint: 'A panel has one row a person and period. Choose shorter periods, put the rows together before, or say that the source holds events.',
   });
 }

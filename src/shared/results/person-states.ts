@@ -78,6 +78,17 @@ export const personStatesSchema = z.object({
   ),
   /** The person's own transitions: runs of equal states. */
   runs: z.array(z.object({ state: z.number(), from: z.string(), length: z.number() })),
+  /** Where the rows end before those of the others do; null where they go on to the last period. */
+  ending: z
+    .object({
+      /** First day of the last period, ISO. */
+      lastPeriod: z.string(),
+      /** Periods without an event after which rows end; null for a panel that exists already. */
+      gapCutoff: z.number().nullable(),
+      /** The day of the first event after it, ISO; null where none is known. */
+      returned: z.string().nullable(),
+    })
+    .nullable(),
   /** null where the data are not at hand; `eventsSentence` says why. */
   events: rawEventsSchema.nullable(),
   eventsSentence: z.string().nullable(),

@@ -52,6 +52,15 @@ describe('the rides sample', () => {
     expect(cells(tables.persons?.(run), 'state_now')).toEqual(
       Array.from(columns.segment, (state) => state + 1),
     );
+    // A person's last row is the last in time; what was known then is what is known now.
+    const [persons, periods] = [cells(assignments, 'person'), cells(assignments, 'period')];
+    const lasts = columns.persons.map((person) => persons.lastIndexOf(person));
+    expect(cells(tables.persons?.(run), 'last_period')).toEqual(lasts.map((row) => periods[row]));
+    const [given, known] = ['probability', 'filtered_probability'].map((name) =>
+      cells(assignments, name).map(Number),
+    );
+    for (const row of lasts) expect(known?.[row]).toBeCloseTo(given?.[row] ?? NaN, 9);
+    expect(known?.some((value, row) => Math.abs(value - (given?.[row] ?? 0)) > 0.1)).toBe(true);
     expect(cells(tables.transitions?.(run), 'probability')).toEqual(result.transitionMatrix.flat());
     expect(tables.profile?.(run)?.rowCount).toBe(4);
   });
@@ -168,7 +177,7 @@ describe('a sweep', () => {
     const recipe = ridesRecipe(writeRides(context.folder, 1), { k: 12 });
     await expect(runStates(recipe, context)).rejects.toMatchObject({
       code: 'data.too-few-persons',
-      message: expect.stringContaining('too few for 12 states') as string,
+      message: expect.stringMatching(/^1 person with .* too few for 12 states/) as string,
     });
   });
 });

@@ -65,7 +65,9 @@ it('writes rows, persons, transitions, profile and result, the same on one threa
   expect(contents('out-2')).toEqual(one);
   const result = statesResultSchema.parse(JSON.parse(one['result.json'] ?? ''));
   expect(result.choice.chosenK).toBe(4);
-  expect(one['assignments.csv']?.split('\n')[0]).toBe('person,period,state,name,probability');
+  expect(one['assignments.csv']?.split('\n')[0]).toBe(
+    'person,period,state,name,probability,filtered_probability',
+  );
   expect(one['assignments.csv']?.trimEnd().split('\n')).toHaveLength(result.panel.rowCount + 1);
   expect(one['persons.csv']?.trimEnd().split('\n')).toHaveLength(result.panel.personCount + 1);
 });

@@ -37,10 +37,8 @@ export function personResults(
   const dormancy = pick(forecasts.dormancy);
   const hasDormant = dormant.includes(true);
   const middle = Math.min(1, kept.length - 1);
-  const probability = decoding.viterbi.reduce((values, state, row) => {
-    values[row] = decoding.posterior[row * stateCount + state]!;
-    return values;
-  }, new Float64Array(input.rowCount));
+  const ofPath = (probabilities: Float64Array): Float64Array =>
+    Float64Array.from(decoding.viterbi, (state, row) => probabilities[row * stateCount + state]!);
   return {
     personStates: persons.stateNow,
     personNumbers: {
@@ -60,7 +58,8 @@ export function personResults(
       firstPeriods: input.firstPeriods,
       eventCounts: input.eventCounts,
       states: decoding.viterbi,
-      probability,
+      probability: ofPath(decoding.posterior),
+      filtered: ofPath(decoding.filtered),
       forecastState: Uint8Array.from(pick(forecasts.mostProbable)),
       forecastProbability: pick(forecasts.probability),
       forecastDormancy: dormancy,

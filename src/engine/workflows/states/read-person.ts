@@ -12,6 +12,7 @@ import { periodStart } from '../../panel/panel-period.ts';
 import { personRows } from '../../panel/preview-panel.ts';
 import type { StoredArray, StoredArrays } from '../../project/stored-arrays.ts';
 import type { WorkflowRun } from '../engine-workflow.ts';
+import { personEnding } from './person-ending.ts';
 import { parseStatesModel, type StatesModel } from './saved-model.ts';
 
 /** The events where they are at hand, else why they are not. */
@@ -44,6 +45,8 @@ export async function readPerson(
   const cellsAt = (values: Float64Array, row: number): number[] =>
     Array.from(values.subarray(row * stateCount, (row + 1) * stateCount));
   const first = kept.firstPeriods[0] ?? 0;
+  const latest = result.forecast.periods[0] ?? '';
+  const events = await eventsOf();
   return {
     person,
     columns: result.features.map(({ name, label, unit, kind, fill, emission }) => {
@@ -63,7 +66,8 @@ export async function readPerson(
       from: periodStart(first + from, panel),
       length,
     })),
-    ...(await eventsOf()),
+    ending: personEnding(first + rowCount - 1, latest, recipe, events.events),
+    ...events,
   };
 }
 

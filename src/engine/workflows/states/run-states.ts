@@ -6,6 +6,7 @@ import { statesResultSchema } from '#shared/results/states-result';
 import { ingestStages, qualityStage } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { buildPanel, panelStage, type BuiltPanel } from '../../panel/build-panel.ts';
+import { gapWarning } from '../../panel/gap-warning.ts';
 import { buildQualityReport } from '../../quality/build-quality-report.ts';
 import { readPlantedStates } from '../../samples/rides/read-planted-states.ts';
 import { runInThread } from '../../threads/run-in-thread.ts';
@@ -49,7 +50,7 @@ export async function runStates(
       panel: { ...panel.summary, lengths: lengthHistogram(panel.starts) },
       personColumns: personColumnsOf(recipe.states),
       ...shown,
-      warnings: [...panel.warnings, ...shown.warnings],
+      warnings: [...panel.warnings, ...gapWarning(panel.summary), ...shown.warnings],
       model: {
         ...shown.model,
         features: panel.features.map(({ feature }) => feature),
@@ -96,6 +97,10 @@ function analysisInput(recipe: StatesRecipe, panel: BuiltPanel): StatesAnalysisI
   };
 }
 
+function counted(count: number, one: string): string {
+  return `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
+}
+
 /** @throws PersonaeError `data.too-few-periods`, `data.too-few-persons` */
 function requireEnough({ persons, rowCount, choices }: StatesAnalysisInput): void {
   const { kMinimum, k } = choices.states.model;
@@ -110,7 +115,7 @@ function requireEnough({ persons, rowCount, choices }: StatesAnalysisInput): voi
   if (persons.length >= 2 && rowCount > 3 * least) return;
   throw new PersonaeError({
     code: 'data.too-few-persons',
-    message: `${persons.length} persons with ${rowCount} periods together are too few for ${least} states.`,
+    message: `${counted(persons.length, 'person')} with ${counted(rowCount, 'period')} together are too few for ${counted(least, 'state')}.`,
     hint: 'Take more persons, a longer time, or shorter periods.',
   });
 }

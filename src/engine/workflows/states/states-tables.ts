@@ -41,12 +41,12 @@ export function assignmentsTable({ result, columns, arrays }: Run): Table {
   return rowsTable(result, periodChoice(result), columns.persons, arrays);
 }
 
-/** @param arrays starts, first periods, states and their probabilities */
+/** @param arrays starts, first periods, states, their probabilities, and those known at that time */
 export function rowsTable(
   result: Pick<StatesResult, 'segments'>,
   choice: PeriodChoice,
   persons: readonly string[],
-  { starts, firstPeriods, states, probability }: StoredArrays,
+  { starts, firstPeriods, states, probability, filtered }: StoredArrays,
 ): Table {
   const names = namesOf(result);
   const rowCount = states?.length ?? 0;
@@ -66,6 +66,7 @@ export function rowsTable(
       count('state', (row) => (states?.[row] ?? 0) + 1),
       text('name', (row) => names[states?.[row] ?? 0] ?? null),
       number('probability', (row) => probability?.[row] ?? null),
+      ...(filtered ? [number('filtered_probability', (row) => filtered[row] ?? null)] : []),
     ],
   };
 }
@@ -91,6 +92,7 @@ export function personsTable({ result, columns, arrays }: Run): Table {
   const { persons, segment } = columns;
   const own = (name: string) => (row: number) => columns.numbers[name]?.[row] ?? null;
   const kept = keptHorizons(result.forecast.horizon);
+  const choice = periodChoice(result);
   const ahead = kept.flatMap((periods, place): TableColumn[] => {
     const at = (row: number): number => row * kept.length + place;
     return [
@@ -125,10 +127,16 @@ export function personsTable({ result, columns, arrays }: Run): Table {
       count('switches', own('switches')),
       number('entropy', own('entropy')),
       count('periods', own('periods')),
+      text('last_period', (row) => periodStart(lastPeriodOf(row, arrays), choice)),
       count('periods_since_event', own('sinceEvent')),
       ...ahead,
     ],
   };
+}
+
+function lastPeriodOf(person: number, { starts, firstPeriods }: StoredArrays): number {
+  const rowCount = (starts?.[person + 1] ?? 0) - (starts?.[person] ?? 0);
+  return (firstPeriods?.[person] ?? 0) + rowCount - 1;
 }
 
 /** A row a pair of states. */

@@ -2,7 +2,11 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { PersonaeError } from '../../../../src/shared/errors.ts';
-import { nextSentence } from '../../../../src/renderer/features/results/states/person-words.ts';
+import {
+  endingSentence,
+  nextSentence,
+  nowSentence,
+} from '../../../../src/renderer/features/results/states/person-words.ts';
 import { makePersonStates } from '../../../fixtures/person-states.ts';
 import { makeStatesResult, type StatesFixtureOptions } from '../../../fixtures/states-result.ts';
 import { settle } from '../../support/fake-engine.ts';
@@ -146,6 +150,20 @@ describe('one person', () => {
     const sentence = nextSentence(view, result.segments, { one: 'week', many: 'weeks' });
     expect(sentence).toContain('In 1 week most likely in Dormant (60 %).');
     expect(sentence?.includes('The probability of being dormant then')).toBe(isSaid);
+  });
+
+  it('says where the rows end early, and that the person came back', () => {
+    const unit = { one: 'week', many: 'weeks' };
+    const view = makePersonStates(makeStatesResult());
+    expect(endingSentence(view, unit)).toBeNull();
+    expect(nowSentence(view, () => 'Dormant', unit)).toMatch(/^In Dormant/);
+    const ending = { lastPeriod: '2024-03-04', gapCutoff: 19, returned: '2024-05-01' };
+    expect(nowSentence({ ...view, ending }, () => 'Dormant', unit)).toMatch(/^Last in Dormant/);
+    expect(endingSentence({ ...view, ending }, unit)).toBe(
+      'The rows end with the week of 4 Mar 2024: nothing happened for more than 19 weeks, and the person counts as dormant. The person came back on 1 May 2024; what happened since is not in the rows, so the state is not that of today. What is expected next is counted from the last row.',
+    );
+    const ofPanel = { ...ending, gapCutoff: null, returned: null };
+    expect(endingSentence({ ...view, ending: ofPanel }, unit)).toContain('has no later row');
   });
 
   it('of a panel has no events, and says so', async () => {

@@ -10,7 +10,7 @@ type Unit = StatesResult['panel']['periodUnit'];
 
 /** "Commuters with 88 %, for 3 weeks; before that Weekend riders. ..." */
 export function nowSentence(
-  { rows, runs }: PersonView,
+  { rows, runs, ending }: PersonView,
   nameOf: (state: number) => string,
   unit: Unit,
 ): string {
@@ -21,7 +21,7 @@ export function nowSentence(
   const known = formatShare(last.filtered[last.state] ?? 0);
   const since = `for ${periodsText(stay.length, unit)}`;
   const former = before ? `, before that in ${nameOf(before.state)}` : '';
-  return `In ${nameOf(last.state)} (${known} sure) ${since}${former}.`;
+  return `${ending ? 'Last in' : 'In'} ${nameOf(last.state)} (${known} sure) ${since}${former}.`;
 }
 
 export function historySentence({ rows, runs }: PersonView, unit: Unit): string {
@@ -29,6 +29,21 @@ export function historySentence({ rows, runs }: PersonView, unit: Unit): string 
   if (!first || !last) return '';
   const changes = formatPlural(runs.length - 1, 'change', 'changes');
   return `${periodsText(rows.length, unit)} from ${formatDate(first.period)} to ${formatDate(last.period)}, ${changes} of state.`;
+}
+
+/** Why the rows end before those of the others, and what that means; null where they do not. */
+export function endingSentence({ ending }: PersonView, unit: Unit): string | null {
+  if (!ending) return null;
+  const { lastPeriod, gapCutoff, returned } = ending;
+  const reason =
+    gapCutoff === null
+      ? 'the panel has no later row of this person'
+      : `nothing happened for more than ${periodsText(gapCutoff, unit)}, and the person counts as dormant`;
+  const end = `The rows end with the ${unit.one} of ${formatDate(lastPeriod)}: ${reason}.`;
+  const back = returned
+    ? ` The person came back on ${formatDate(returned)}; what happened since is not in the rows, so the state is not that of today.`
+    : '';
+  return `${end}${back} What is expected next is counted from the last row.`;
 }
 
 /** What is likeliest at the end of the forecast; null where there is none. */
