@@ -1,5 +1,4 @@
 // One round of Boruvka's algorithm: who looks for each point's nearest point of another component.
-import type { KdTree } from './kd-tree.ts';
 
 /** No other point, no single component. */
 export const none = 0xffffffff;
@@ -35,5 +34,3 @@ export interface EdgeSearch {
   search(): Generator<number, void>;
   close(): void;
 }
-
-export type EdgeSearchFactory = (tree: KdTree) => EdgeSearch;

@@ -1,8 +1,6 @@
-// What the pictures of SHAP values need: mean sizes, and points few enough to be drawn.
-import { sampleRows } from '../choosing-k/sample-rows.ts';
-import { deriveSeed } from '../random.ts';
+// What the pictures of SHAP values need: mean sizes, and the shades of values.
 import { averageRanks } from '../statistics/average-ranks.ts';
-import type { FeatureColumn, FeatureTable } from '../supervised/feature-table.ts';
+import type { FeatureColumn } from '../supervised/feature-table.ts';
 import { shapColumn, type ShapValues } from './tree-shap/tree-shap-types.ts';
 
 /** classes x features: mean of |SHAP| over the rows; 0 without rows. */
@@ -28,60 +26,8 @@ export function shapImportance(shap: ShapValues): Float64Array {
   });
 }
 
-/** Points of one feature: of a beeswarm (values by shade) or of a dependence picture (values by x). */
-export interface ShapPoints {
-  readonly feature: number;
-  /** Rows of the table, ascending. */
-  readonly rows: Uint32Array;
-  readonly shap: Float64Array;
-  /** The feature's own values; NaN where missing. */
-  readonly values: Float64Array;
-  /** Rank of the value among all rows, from 0 to 1; NaN where missing or without an order. */
-  readonly shades: Float64Array;
-}
-
-/**
- * At most `count` rows, the same for every feature and class of a table, and with the two rows of most
- * extreme SHAP among them. Levels of a categorical feature have no order, hence no shade.
- *
- * @param table the rows that were explained
- */
-export function shapPoints(
-  shap: ShapValues,
-  table: FeatureTable,
-  classIndex: number,
-  feature: number,
-  count: number,
-  seed: number,
-): ShapPoints {
-  const all = shapColumn(shap, classIndex, feature);
-  const column = table.columns[feature]!;
-  const drawn = sampleRows(shap.rowCount, Math.max(2, count), deriveSeed(seed, 'shap points'));
-  const rows = withExtremes(drawn, all);
-  const shades = valueShades(column);
-  return {
-    feature,
-    rows,
-    shap: Float64Array.from(rows, (row) => all[row]!),
-    values: Float64Array.from(rows, (row) => column.values[row]!),
-    shades: Float64Array.from(rows, (row) => shades[row]!),
-  };
-}
-
-function withExtremes(rows: Uint32Array, values: Float64Array): Uint32Array {
-  if (rows.length >= values.length) return rows;
-  let least = 0;
-  let greatest = 0;
-  values.forEach((value, row) => {
-    if (value < values[least]!) least = row;
-    if (value > values[greatest]!) greatest = row;
-  });
-  const others = rows.filter((row) => row !== least && row !== greatest);
-  const kept = others.subarray(0, rows.length - (least === greatest ? 1 : 2));
-  return Uint32Array.from(new Set([...kept, least, greatest])).sort();
-}
-
-function valueShades({ kind, values }: FeatureColumn): Float64Array {
+/** Rank of a feature's value among all rows, from 0 to 1; NaN where missing. Levels have no order. */
+export function valueShades({ kind, values }: FeatureColumn): Float64Array {
   const shades = new Float64Array(values.length).fill(NaN);
   if (kind === 'categorical') return shades;
   const known: number[] = [];

@@ -41,8 +41,3 @@ export function scoreRows(model: QuintileScoreModel, matrix: Matrix): Uint8Array
     return scores;
   });
 }
-
-/** The scores side by side, best known as 555; with bands of two digits they are joined by "-". */
-export function scoreCode(scores: readonly number[], bandCount: number): string {
-  return scores.join(bandCount > 9 ? '-' : '');
-}

@@ -35,8 +35,3 @@ export function quantiles(values: Values, probabilities: readonly number[]): num
   const sorted = sortedCopy(values);
   return probabilities.map((probability) => quantileOfSorted(sorted, probability));
 }
-
-/** One quantile of values in any order; errors as `quantiles`. */
-export function quantile(values: Values, probability: number): number {
-  return quantiles(values, [probability])[0]!;
-}

@@ -42,8 +42,3 @@ export interface FittedTransform {
   readonly rowCount: number;
   readonly columns: readonly ColumnTransform[];
 }
-
-/** Names of the columns that the transformed matrix holds, in its order. */
-export function transformedNames(transform: FittedTransform): string[] {
-  return transform.columns.filter((column) => column.leftOut === null).map(({ name }) => name);
-}

@@ -34,7 +34,6 @@ export const touchpointsHeader = ['customer_id', 'happened_at', 'event'] as cons
 
 const greatestPersonCount = 2_000_000;
 const startMs = Date.UTC(2023, 0, 1);
-const dayMs = 86_400_000;
 
 /**
  * Writes the log and the truth beside it; the same seed and number of persons give the same bytes.
@@ -126,6 +125,3 @@ function writeTruth(part: string, personCount: number, seed: number): void {
       csv.add(keyOf(person), groupOf(person, seed).name);
   });
 }
-
-/** The first day on which only cancellations are left. */
-export const touchpointsCutoff = new Date(startMs + 270 * dayMs).toISOString().slice(0, 10);

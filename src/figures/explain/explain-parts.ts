@@ -3,7 +3,6 @@ import type { ExplainSegment } from '#shared/results/explain-result';
 import type { Interval } from '#shared/results/explain/model-comparison';
 import { blend } from '../colour.ts';
 import type { Layout, Theme } from '../figure.ts';
-import { escapeText, shorten } from '../label-text.ts';
 import { numberText, shareText } from '../number-text.ts';
 import { divergingMap, inkOf } from '../palette.ts';
 import type { SegmentLook } from '../segment-look.ts';
@@ -55,10 +54,6 @@ export function contrastColours(theme: Theme): { low: string; middle: string; hi
     high: blend(map.at(-1)?.[1] ?? ink.warning, ink.surface, 0.9),
   };
 }
-
-/** The name of a feature on one line, escaped. */
-export const featureLabel = (name: string, length = 26): string =>
-  escapeText(shorten(name, length));
 
 /** Small multiples side by side: four make a square. */
 export function columnsFor(count: number): number {

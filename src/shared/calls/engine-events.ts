@@ -29,4 +29,3 @@ export const engineMessageSchema = z.union([
     payload: z.unknown(),
   }),
 ]);
-export type EngineMessage = z.infer<typeof engineMessageSchema>;

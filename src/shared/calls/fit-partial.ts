@@ -62,4 +62,3 @@ export const fitPartialSchema = z.discriminatedUnion('workflow', [
   explainPartialSchema,
   journeysPartialSchema,
 ]);
-export type FitPartial = z.infer<typeof fitPartialSchema>;

@@ -74,7 +74,6 @@ export const jobs = {
 
 export type Jobs = typeof jobs;
 export type JobKind = keyof Jobs;
-export type JobParams<K extends JobKind> = z.output<Jobs[K]['params']>;
 export type JobPartial<K extends JobKind> = z.output<Jobs[K]['partial']>;
 export type JobResult<K extends JobKind> = z.output<Jobs[K]['result']>;
 
@@ -97,7 +96,6 @@ export const jobStates = [
   'failed',
   'cancelled',
 ] as const;
-export type JobState = (typeof jobStates)[number];
 
 export const progressSchema = z.object({
   /** A phrase for people: "Reading rows". */

@@ -31,7 +31,6 @@ export const timeReferenceSchema = z.strictObject({
   column: z.string().min(1),
   format: z.union([z.enum(namedTimeFormats), z.string().includes('%')]),
 });
-export type TimeReference = z.infer<typeof timeReferenceSchema>;
 
 export const mappingSchema = z.strictObject({
   person: columnReferenceSchema,

@@ -28,8 +28,6 @@ export const recipeSchema = z.discriminatedUnion('workflow', [
 ]);
 export type Recipe = z.infer<typeof recipeSchema>;
 export type RecipeOf<W extends Workflow> = Extract<Recipe, { workflow: W }>;
-/** A recipe as a person writes it: what has a default may be left out. */
-export type RecipeInput = z.input<typeof recipeSchema>;
 
 /** The JSON Schema of recipes as a person writes them. */
 export function recipeJsonSchema(): object {

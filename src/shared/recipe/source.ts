@@ -58,8 +58,6 @@ export const sourceSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Source = z.infer<typeof sourceSchema>;
-export type SourceKind = Source['kind'];
-export type SqliteOrigin = z.infer<typeof sqliteOriginSchema>;
 export type Detail = z.infer<typeof detailSchema>;
 export type DelimitedOptions = z.infer<typeof delimitedOptionsSchema>;
 export type SqlParameter = z.infer<typeof sqlParameterSchema>;

@@ -2,10 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rfmCells, rfmClassicCells } from '#analysis/quintile-scores/cell-tables';
+import { rfmCells } from '#analysis/quintile-scores/cell-tables';
 import { fitQuintileScores } from '#analysis/quintile-scores/fit-quintile-scores';
 import { nameCells } from '#analysis/quintile-scores/name-cells';
-import { scoreCode, scoreRows } from '#analysis/quintile-scores/score-rows';
+import type { BandRule } from '#analysis/quintile-scores/score-params';
+import { scoreRows } from '#analysis/quintile-scores/score-rows';
 
 const folder = join(import.meta.dirname, '../../../../shared/data/rfm');
 const absent = !existsSync(folder);
@@ -40,7 +41,7 @@ function features() {
   };
 }
 
-function fitOrders() {
+function fitOrders(rule: BandRule = 'published') {
   const matrix = features();
   const model = fitQuintileScores(matrix, {
     columns: [
@@ -49,7 +50,7 @@ function fitOrders() {
       { name: 'monetary', best: 'high' },
     ],
     bandCount: 5,
-    rule: 'published',
+    rule,
   });
   return { matrix, model, scores: scoreRows(model, matrix) };
 }
@@ -69,23 +70,31 @@ describe.skipIf(absent)('orders of the rfm package', () => {
       const triple = scores.map((column) => column[row] ?? 0);
       const [recency, orders, revenue] = matrix.columns.map((column) => column[row]);
       const name = names[labels[row] ?? -1];
-      return [name, scoreCode(triple, 5), orders, recency, revenue, ...triple].join(',');
+      return [name, triple.join(''), orders, recency, revenue, ...triple].join(',');
     });
     const published = readRows('published-scores.csv').map((row) => row.join(','));
     expect(published).toHaveLength(995);
     expect(found.sort()).toEqual(published.sort());
   });
 
-  it('has 158 Champions with 1,234 orders of 120,178 in the classic table', () => {
+  it('scores 992 of the customers alike by the closed rule', () => {
+    const published = fitOrders().scores;
+    const closed = fitOrders('closed').scores;
+    const alike = [...Array(995).keys()].filter((row) =>
+      published.every((column, i) => column[row] === closed[i]?.[row]),
+    );
+    expect(alike).toHaveLength(992);
+  });
+
+  // Version 0.2 of the package calls those Champions who have 4 or 5 in everything.
+  it('has the 158 Champions of rfm 0.2, with 1,234 orders of 120,178', () => {
     const { matrix, scores } = fitOrders();
-    const { labels, names, counts } = nameCells(scores, 5, rfmClassicCells);
-    expect(names[0]).toBe('Champions');
-    expect(counts[0]).toBe(158);
+    const champions = [...Array(matrix.rowCount).keys()].filter((row) =>
+      scores.every((column) => (column[row] ?? 0) >= 4),
+    );
     const sumOf = (column: number) =>
-      labels.reduce(
-        (sum, label, row) => sum + (label === 0 ? (matrix.columns[column]?.[row] ?? NaN) : 0),
-        0,
-      );
+      champions.reduce((sum, row) => sum + (matrix.columns[column]?.[row] ?? NaN), 0);
+    expect(champions).toHaveLength(158);
     expect(sumOf(1)).toBe(1234);
     expect(sumOf(2)).toBe(120_178);
   });

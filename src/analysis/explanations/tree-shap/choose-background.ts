@@ -2,8 +2,6 @@
 import type { Labels } from '../../agreement/cross-table.ts';
 import { createRandom, deriveSeed } from '../../random.ts';
 
-export const defaultBackgroundCount = 200;
-
 /**
  * Every class gives its share of the rows by largest remainders, and at least one row where it has any.
  *

@@ -1,12 +1,14 @@
 // SHAP values of a stratified sample of people, and what the pictures need of them.
 import { chooseBackground } from '#analysis/explanations/tree-shap/choose-background';
-import { shapImportance } from '#analysis/explanations/shap-summaries';
-import { meanAbsoluteShap } from '#analysis/explanations/shap-summaries';
+import {
+  meanAbsoluteShap,
+  shapImportance,
+  valueShades,
+} from '#analysis/explanations/shap-summaries';
 import { shapColumn, type ShapValues } from '#analysis/explanations/tree-shap/tree-shap-types';
-import { averageRanks } from '#analysis/statistics/average-ranks';
 import { deriveSeed } from '#analysis/random';
 import { z95 } from '#analysis/statistics/wilson-interval';
-import type { FeatureColumn, FeatureTable } from '#analysis/supervised/feature-table';
+import type { FeatureTable } from '#analysis/supervised/feature-table';
 import { selectRows } from '#analysis/supervised/select-rows';
 import type { ShapSummary } from '#shared/results/explain/global-explanations';
 import type { ExplainChoices } from './analysis-input.ts';
@@ -118,7 +120,7 @@ function swarmOf(
 ): ShapSummary['beeswarm']['features'][number] {
   const column = table.columns[feature]!;
   const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
-  const ranks = ranksOf(column);
+  const ranks = valueShades(column);
   return {
     feature,
     values: Array.from(shown, (i) => known(column.values[i]!)),
@@ -128,16 +130,4 @@ function swarmOf(
       return Array.from(shown, (i) => values[i]!);
     }),
   };
-}
-
-/** 0 to 1; levels have no order. */
-function ranksOf({ kind, values }: FeatureColumn): Float64Array {
-  const ranks = new Float64Array(values.length).fill(NaN);
-  if (kind === 'categorical') return ranks;
-  const known = [...values.keys()].filter((row) => !Number.isNaN(values[row]!));
-  const found = averageRanks(known.map((row) => values[row]!));
-  known.forEach((row, i) => {
-    ranks[row] = known.length > 1 ? (found[i]! - 1) / (known.length - 1) : 0.5;
-  });
-  return ranks;
 }

@@ -145,7 +145,6 @@ export const surrogateSchema = z.object({
   sentence: z.string(),
   rules: z.array(ruleSchema),
 });
-export type Surrogate = z.infer<typeof surrogateSchema>;
 
 /** LIME over several people: how far it can be believed here. */
 export const limeSummarySchema = z.object({

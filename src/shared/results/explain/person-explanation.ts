@@ -15,7 +15,6 @@ export const contributionSchema = z.object({
   /** In the unit of the SHAP values; base + all contributions is the output. */
   contribution: z.number(),
 });
-export type Contribution = z.infer<typeof contributionSchema>;
 
 export const waterfallSchema = z.object({
   classIndex: z.number(),

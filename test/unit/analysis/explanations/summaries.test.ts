@@ -7,7 +7,7 @@ import { explainLinear } from '#analysis/explanations/linear/linear-shap';
 import {
   meanAbsoluteShap,
   shapImportance,
-  shapPoints,
+  valueShades,
 } from '#analysis/explanations/shap-summaries';
 import { createTreeExplainer, explainRow } from '#analysis/explanations/tree-shap/tree-explainer';
 import { shapColumn, shapRow } from '#analysis/explanations/tree-shap/tree-shap-types';
@@ -124,26 +124,19 @@ describe('pictures', () => {
     expect(shapImportance(shap)[2]).toBeCloseTo(means[2]! + means[8]! + means[14]!, 12);
   });
 
-  test('few points, the same rows for the same seed, the extremes always among them', () => {
-    const points = shapPoints(shap, table, 1, 0, 40, 7);
-    const column = shapColumn(shap, 1, 0);
-    expect(points.rows).toHaveLength(40);
-    expect(Math.max(...points.shap)).toBe(Math.max(...column));
-    expect(Math.min(...points.shap)).toBe(Math.min(...column));
-    expect(shapPoints(shap, table, 1, 0, 40, 7)).toEqual(points);
-    points.rows.forEach((row, i) => {
-      expect(points.shap[i]).toBe(column[row]);
-      expect(points.values[i]).toBe(table.columns[0]!.values[row]);
-    });
-    expect(shapPoints(shap, table, 1, 0, 5000, 7).rows).toHaveLength(500);
-  });
-
   test('shades are ranks from 0 to 1; missing values and levels have none', () => {
-    const all = shapPoints(shap, table, 0, 0, 500, 7);
-    const known = all.shades.filter((shade) => !Number.isNaN(shade));
-    expect(Math.min(...known)).toBe(0);
-    expect(Math.max(...known)).toBe(1);
-    expect(known.length).toBe(all.values.filter((value) => !Number.isNaN(value)).length);
-    expect(shapPoints(shap, table, 0, 2, 500, 7).shades.every(Number.isNaN)).toBe(true);
+    const [numbers, , levels] = table.columns;
+    const shades = valueShades(numbers!);
+    const known = [...shades.keys()].filter((row) => !Number.isNaN(shades[row]));
+    const present = [...shades.keys()].filter((row) => !Number.isNaN(numbers!.values[row]));
+    expect(known).toEqual(present);
+    expect(known.length).toBeLessThan(500);
+    const byShade = known.sort((a, b) => shades[a]! - shades[b]!);
+    expect(byShade.map((row) => shades[row]).at(0)).toBe(0);
+    expect(byShade.map((row) => shades[row]).at(-1)).toBe(1);
+    const values = byShade.map((row) => numbers!.values[row]!);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    expect(levels!.kind).toBe('categorical');
+    expect(valueShades(levels!).every(Number.isNaN)).toBe(true);
   });
 });
