@@ -1,7 +1,7 @@
 // Names for states in plain words, made from what the states contain and nothing else.
 import { measure, renderValue } from '../words/sentence.ts';
 import { isKnownEnough } from './known-enough.ts';
-import type { StateProfile, StateProfiles } from './profile-types.ts';
+import type { StateFeatureProfile, StateProfile, StateProfiles } from './profile-types.ts';
 
 /** What a state is called where it stands out in a feature. */
 export interface FeatureWords {
@@ -34,8 +34,9 @@ export function wordsForLabel(label: string, binary: boolean): FeatureWords {
 
 /**
  * One name for each state: the words of the two features in which it stands out most, as in
- * "Weekend, evening rides". States that would be called the same get further words, then the value
- * in which they differ most. Unique, and the same for the same content in the same order.
+ * "Weekend, evening rides". States that would be called the same get further words, then what they
+ * differ in most: its words where one has much of it and the other little, else its value. Unique, and
+ * the same for the same content in the same order.
  *
  * @param words one a feature of the profiles
  */
@@ -60,7 +61,7 @@ export function nameStates(
     names = ranked.map((_, state) => build(state, counts[state]!));
   }
   names = names.map((name, state) =>
-    isShared(name, names) ? name + distinction(profiles, state, names) : name,
+    isShared(name, names) ? name + distinction(profiles, state, names, words) : name,
   );
   return names.map((name, state) => {
     const earlier = names.slice(0, state).filter((other) => other === name).length;
@@ -75,11 +76,11 @@ function isShared(name: string, names: readonly string[]): boolean {
 /** Words by falling |z|; of equal ones the earlier feature first. */
 function rankedWords({ features }: StateProfile, words: readonly FeatureWords[]): string[] {
   return features
-    .map((feature, at) => ({ z: isKnownEnough(feature) ? (feature.z ?? 0) : 0, at }))
-    .filter(({ z }) => Math.abs(z) >= standsOutFrom)
+    .map((feature, at) => ({ z: feature.z ?? 0, at, word: standingWord(feature, words[at]!) }))
+    .filter(({ word }) => word !== '')
     .sort((a, b) => Math.abs(b.z) - Math.abs(a.z) || a.at - b.at)
-    .map(({ z, at }) => (z > 0 ? words[at]!.high : words[at]!.low))
-    .filter((word, at, all) => word !== '' && all.indexOf(word) === at);
+    .map(({ word }) => word)
+    .filter((word, at, all) => all.indexOf(word) === at);
 }
 
 function phrase(words: readonly string[], noun: string): string {
@@ -87,8 +88,13 @@ function phrase(words: readonly string[], noun: string): string {
   return trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
 }
 
-/** The mean, in own units, of the feature in which the states of the same name differ most. */
-function distinction(profiles: StateProfiles, state: number, names: readonly string[]): string {
+/** What is said of the feature in which the states of the same name differ most. */
+function distinction(
+  profiles: StateProfiles,
+  state: number,
+  names: readonly string[],
+  words: readonly FeatureWords[],
+): string {
   const namesakes = profiles.states.filter((_, other) => names[other] === names[state]);
   let widest: { spread: number; at: number } | null = null;
   for (let at = 0; at < profiles.features.length; at++) {
@@ -97,11 +103,24 @@ function distinction(profiles: StateProfiles, state: number, names: readonly str
     if (spread > (widest?.spread ?? 0)) widest = { spread, at };
   }
   if (!widest) return '';
-  const { label, unit, isShare } = profiles.features[widest.at]!;
-  const value = profiles.states[state]!.features[widest.at]!.mean;
+  const { at } = widest;
+  const wordOf = ({ features }: StateProfile) => standingWord(features[at]!, words[at]!);
+  const told = namesakes.map(wordOf);
+  if (!told.includes('') && new Set(told).size === told.length) {
+    return `, ${wordOf(profiles.states[state]!)}`;
+  }
+  const { label, unit, isShare } = profiles.features[at]!;
+  const value = profiles.states[state]!.features[at]!.mean;
   if (value === null) return '';
   const shown = isShare ? `${Math.round(100 * value)} %` : ownUnits(value, unit);
-  return `, ${label} ${shown}`;
+  return `, ${label.toLowerCase()} ${shown}`;
+}
+
+/** Empty where the state does not stand out in the feature. */
+function standingWord(feature: StateFeatureProfile, { high, low }: FeatureWords): string {
+  const z = isKnownEnough(feature) ? (feature.z ?? 0) : 0;
+  if (Math.abs(z) < standsOutFrom) return '';
+  return z > 0 ? high : low;
 }
 
 function ownUnits(value: number, unit: { readonly one: string; readonly many: string }): string {

@@ -53,9 +53,15 @@ function weighCells(
   const missing = new Float64Array(stateCount + 1);
   const sums = new Float64Array(stateCount + 1);
   let squares = 0;
+  let least = Infinity;
+  let most = -Infinity;
   for (let row = 0; row < cells.length; row++) {
     const absent = Number.isNaN(cells[row]!);
     const value = absent ? 0 : cells[row]! - origin;
+    if (!absent) {
+      least = Math.min(least, cells[row]!);
+      most = Math.max(most, cells[row]!);
+    }
     const weights = absent ? missing : present;
     for (let state = 0; state < stateCount; state++) {
       const weight = posterior[row * stateCount + state]!;
@@ -70,8 +76,10 @@ function weighCells(
     const total = weight + missing[at]!;
     return total > leastWeight ? missing[at]! / total : null;
   });
+  // No mean lies outside of the cells, though rounding would put that of zeros a little below 0.
+  const within = (mean: number): number => Math.min(most, Math.max(least, mean));
   const means = Array.from(present, (weight, at) =>
-    weight > leastWeight ? origin + sums[at]! / weight : null,
+    weight > leastWeight ? within(origin + sums[at]! / weight) : null,
   );
   const count = Math.max(1, present[stateCount]!);
   const centre = sums[stateCount]! / count;

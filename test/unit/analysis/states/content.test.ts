@@ -139,6 +139,23 @@ describe('profileStates', () => {
     expect(constant.states[0]?.features[0]).toMatchObject({ mean: 1e8, z: null });
   });
 
+  it('has no mean outside of the values, whatever rounding does', () => {
+    // Sums are taken about the first value: 0.1 - (0.1 + 0.1 + 0.1) / 3 lies 1.4e-17 below 0.
+    const zeros = pathsPanel([[0, 1, 1, 1]], 2);
+    const rounded = profileStates(zeros, [feature('price', [0.1, 0, 0, 0])]);
+    expect(rounded.states[1]?.features[0]?.mean).toBe(0);
+    const whole = fc.integer({ min: 0, max: 9 }).map((value) => value / 10);
+    fc.assert(
+      fc.property(fc.array(whole, { minLength: 4, maxLength: 4 }), (values) => {
+        for (const { features } of profileStates(panel, [feature('price', values)]).states) {
+          const mean = features[0]?.mean ?? values[0]!;
+          expect(mean).toBeGreaterThanOrEqual(Math.min(...values));
+          expect(mean).toBeLessThanOrEqual(Math.max(...values));
+        }
+      }),
+    );
+  });
+
   it('has a mean but no deviation for a column that took no part in the fit', () => {
     const unfitted = { ...feature('price', [10, 20, 40, NaN]), fitted: null };
     const [zero] = profileStates(panel, [unfitted]).states;
@@ -260,6 +277,25 @@ describe('names and descriptions', () => {
       'Average (2)',
       'Dormant',
     ]);
+  });
+
+  it('tells dormant states apart by words where one has much and the other little', () => {
+    const dormant = [true, true];
+    const cash = [wordsForLabel('cash', true), ...words.slice(1)];
+    const named = (zs: number[][]) =>
+      nameStates(profilesOf(zs), cash, { noun: '', dormant, quiet: [] });
+    expect(
+      named([
+        [1.2, 0, 0],
+        [-0.9, 0, 0],
+      ]),
+    ).toEqual(['Dormant, cash', 'Dormant, no cash']);
+    expect(
+      named([
+        [1.2, 0, 0],
+        [0.1, 0, 0],
+      ]),
+    ).toEqual(['Dormant, weekend rides 80 %', 'Dormant, weekend rides 53 %']);
   });
 
   it('calls a state quiet only where nothing stands out', () => {
