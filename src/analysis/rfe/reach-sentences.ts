@@ -47,14 +47,28 @@ function activitySentence(input: AnswerInput, segment: SegmentProfile, fading: b
     away: count(segment.size - active),
     awayShare: share(1 - active / segment.size),
   };
-  const template =
-    active >= segment.size / 2 && !fading
-      ? '{name}: {active} of {people} ({activeShare}) were here within the last {cutoff}; ' +
-        'they are reached where they are. The other {away} need a reminder.'
-      : '{name}: {away} of {people} ({awayShare}) were not here within the last {cutoff}; ' +
-        'they need a reminder from outside. {active} are reached where they are.';
+  const isHere = active >= segment.size / 2 && !fading;
+  const template = isHere ? hereTemplate(segment.size - active) : awayTemplate(active);
   return { template, values, segment: segment.index };
 }
+
+function hereTemplate(away: number): string {
+  const main =
+    '{name}: {active} of {people} ({activeShare}) were here within the last {cutoff}; ' +
+    'they are reached where they are.';
+  return `${main}${forCount(away, ' The other one needs a reminder.', ' The other {away} need a reminder.')}`;
+}
+
+function awayTemplate(active: number): string {
+  const main =
+    '{name}: {away} of {people} ({awayShare}) were not here within the last {cutoff}; ' +
+    'they need a reminder from outside.';
+  return `${main}${forCount(active, ' The other one was here.', ' The other {active} are reached where they are.')}`;
+}
+
+/** Nothing is said of nobody. */
+const forCount = (rest: number, one: string, many: string): string =>
+  rest === 0 ? '' : rest === 1 ? one : many;
 
 /** The days within which three quarters of the people of every recent segment were here. */
 function activeWithin(profiles: SegmentProfiles): { days: number; unit: Unit } {

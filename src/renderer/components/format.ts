@@ -8,16 +8,17 @@ const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const exactTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
 const plainDates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-const decimals = new Map<number, Intl.NumberFormat>();
+const decimals = new Map<string, Intl.NumberFormat>();
 
-function withDigits(digits: number): Intl.NumberFormat {
-  const known = decimals.get(digits);
+function withDigits(digits: number, fewest = digits): Intl.NumberFormat {
+  const key = `${fewest} to ${digits}`;
+  const known = decimals.get(key);
   if (known) return known;
   const format = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits,
+    minimumFractionDigits: fewest,
     maximumFractionDigits: digits,
   });
-  decimals.set(digits, format);
+  decimals.set(key, format);
   return format;
 }
 
@@ -26,20 +27,21 @@ export function formatCount(value: number): string {
   return counts.format(value);
 }
 
-/** As many decimals as the size asks for: "1,234", "12.3", "0.046"; or exactly `digits`. */
+/** As many decimals as the size asks for: "1,234", "12.3", "7.5", "0.046"; or exactly `digits`. */
 export function formatNumber(value: number, digits?: number): string {
   if (digits !== undefined) return withDigits(digits).format(value);
   const size = Math.abs(value);
   if (Number.isInteger(value) || size >= 1000) return counts.format(value);
   if (size >= 100) return withDigits(0).format(value);
-  if (size >= 10) return withDigits(1).format(value);
-  if (size >= 1) return withDigits(2).format(value);
+  if (size >= 10) return withDigits(1, 0).format(value);
+  if (size >= 1) return withDigits(2, 0).format(value);
   return new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(value);
 }
 
-/** A share of 0 to 1 as "23 %"; small ones as "0.4 %". */
+/** A share of 0 to 1 as "23 %"; small ones as "0.4 %"; what is not nothing never looks like it. */
 export function formatShare(share: number): string {
   const percent = share * 100;
+  if (percent > 0 && percent < 0.05) return '< 0.1 %';
   const isRound = percent === 0 || Math.abs(percent) >= 9.95;
   return `${withDigits(isRound ? 0 : 1).format(percent)} %`;
 }

@@ -74,6 +74,20 @@ describe('the other pages', () => {
     },
   );
 
+  it.each([
+    ['k-means', true],
+    ['quintile-scores', false],
+  ] as const)('tables of %s say the unit, and only what was asked', async (model, isAsked) => {
+    const { app } = await openResults({ model });
+    app.navigation.results('segments');
+    await settle();
+    const heads = within(segments()).getAllByRole('columnheader');
+    const words = heads.map(({ textContent }) => textContent?.trim() ?? '');
+    expect(words.some((word) => word.startsWith('Recency (days), median'))).toBe(true);
+    expect(words.some((word) => word.startsWith('Clicks, median'))).toBe(true);
+    expect(words.some((word) => word.startsWith('Silhouette'))).toBe(isAsked);
+  });
+
   it('asks the engine for people by part of the key, and says where nobody fits', async () => {
     const { app, engine } = await openResults({}, { 'run.people': () => ({ total: 0, rows: [] }) });
     app.navigation.findPerson();

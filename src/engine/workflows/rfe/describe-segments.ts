@@ -124,9 +124,16 @@ function namesOf(clustering: Clustering, profiles: SegmentProfiles): string[] {
   return suggested.map((name, i) => given?.[i] ?? name);
 }
 
-/** "23 % of people and 61 % of clicks; at the median 2 days, 14 clicks, 9 sessions." */
+/**
+ * "23 % of people and 61 % of clicks; at the median 2 days, 14 clicks, 9 sessions."; what has no unit
+ * is named: "amount 1,300".
+ */
 function describe(profile: SegmentProfile, profiles: SegmentProfiles): string {
-  const medians = profile.features.map(({ role }) => `{${role}}`).join(', ');
+  const medians = profile.features
+    .map(({ role, name, unit }) =>
+      unit.many === '' ? `${name.toLowerCase()} {${role}}` : `{${role}}`,
+    )
+    .join(', ');
   return renderSentence({
     template: `{share} of people and {valueShare} of ${profiles.value.name}; at the median ${medians}.`,
     values: {

@@ -99,6 +99,28 @@ describe('answerQuestions', () => {
     ).toBe(true);
   });
 
+  it('says nothing of nobody, and speaks of one as of one', () => {
+    const reached = (size: number) => {
+      const groups = fourGroups.map((group, i) => (i === 1 ? { ...group, size, days: 14 } : group));
+      const sentences = ask(groups).of('how-to-reach')?.sentences ?? [];
+      return sentences.filter(({ values }) => values.cutoff !== undefined);
+    };
+    const sentences = [4, 5, 6, 7, 8, 9].flatMap(reached);
+    for (const sentence of sentences) {
+      const others = /need a reminder from outside/.test(sentence.template) ? 'active' : 'away';
+      const rest = sentence.values[others]?.value;
+      const text = renderSentence(sentence);
+      if (rest === 0) expect(text).toMatch(/(outside|where they are)\.$/);
+      else
+        expect(text).toMatch(
+          rest === 1 ? / The other one (needs|was)/ : / The other \d+ (need|are)/,
+        );
+    }
+    const rests = sentences.map(({ values }) => values.away?.value);
+    expect(rests).toContain(1);
+    expect(rests).toContain(0);
+  });
+
   it('meets people without clicks where they look', () => {
     const { of } = ask([...fourGroups, { size: 80, days: 3, clicks: 0, sessions: 60 }]);
     expect(textOf(of('how-to-reach'))).toContain(

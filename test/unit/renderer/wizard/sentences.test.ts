@@ -76,7 +76,7 @@ describe('the report', () => {
     };
     expect(rangeInWords(column)).toBe('25 Apr 2015 to 20 May 2015');
     const number = { ...column, type: 'number' as const };
-    expect(rangeInWords({ ...number, minimum: -2.5, maximum: 1200 })).toBe('-2.50 to 1,200');
+    expect(rangeInWords({ ...number, minimum: -2.5, maximum: 1200 })).toBe('-2.5 to 1,200');
     expect(rangeInWords({ ...number, minimum: 3, maximum: 3 })).toBe('3');
     expect(rangeInWords({ ...column, type: 'text', minimum: 'click', maximum: 'view' })).toBe('');
     expect(rangeInWords({ ...number, minimum: null, maximum: null })).toBe('');

@@ -1,6 +1,7 @@
 // One row a segment, as the tables of the results show it.
-import type { RfeResult, Segment } from '#shared/results/rfe-result';
+import type { RfeFeatureResult, RfeResult, Segment } from '#shared/results/rfe-result';
 import type { TableColumn } from '../../../components/table/table-model.ts';
+import { unitBeside } from '../../../components/feature-words.ts';
 import { formatCount, formatNumber, formatShare } from '../../../components/format.ts';
 
 /** Numbers are right-aligned and sort as numbers; what is not known stays empty. */
@@ -51,8 +52,8 @@ export function segmentColumns({ features }: RfeResult): TableColumn<Segment>[] 
     ...features.map((feature, i) =>
       numberColumn(
         feature.name,
-        `${feature.label}, median`,
-        128,
+        medianLabel(feature),
+        132,
         ({ median }) => median[i] ?? null,
         formatNumber,
         words[i] ? { word: words[i] } : {},
@@ -61,10 +62,16 @@ export function segmentColumns({ features }: RfeResult): TableColumn<Segment>[] 
   ];
 }
 
-/** How sure a segment is. */
-export function trustColumns(): TableColumn<Segment>[] {
+/** "Recency (days), median" */
+function medianLabel(feature: RfeFeatureResult): string {
+  const unit = unitBeside(feature);
+  return `${feature.label}${unit === '' ? '' : ` (${unit})`}, median`;
+}
+
+/** How sure a segment is; what was asked of no segment has no column. */
+export function trustColumns({ segments }: RfeResult): TableColumn<Segment>[] {
   const twoDigits = (value: number) => formatNumber(value, 2);
-  return [
+  const all = [
     numberColumn('stability', 'Comes back', 104, ({ stability }) => stability, formatShare, {
       word: 'bootstrap jaccard',
     }),
@@ -75,4 +82,5 @@ export function trustColumns(): TableColumn<Segment>[] {
       word: 'margin',
     }),
   ];
+  return all.filter((column) => segments.some((segment) => column.text(segment) !== ''));
 }
