@@ -1,5 +1,5 @@
 // The table: what is read, sorted, filtered, selected and copied.
-import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import DataTable from '../../../src/renderer/components/DataTable.svelte';
 import { rowsInMemory } from '../../../src/renderer/components/table/rows-in-memory.ts';
@@ -59,10 +59,10 @@ describe('DataTable', () => {
     await screen.findByText('anna');
     const heading = screen.getByRole('columnheader', { name: 'Recency' });
     await fireEvent.click(heading);
-    await vi.waitFor(() => expect(firstCells()).toEqual(['bert', 'anna', 'carl']));
+    await waitFor(() => expect(firstCells()).toEqual(['bert', 'anna', 'carl']));
     expect(heading.getAttribute('aria-sort')).toBe('ascending');
     await fireEvent.keyDown(heading, { key: 'Enter' });
-    await vi.waitFor(() => expect(firstCells()).toEqual(['carl', 'anna', 'bert']));
+    await waitFor(() => expect(firstCells()).toEqual(['carl', 'anna', 'bert']));
   });
 
   it('filters while one types, and says where nothing fits', async () => {
@@ -70,7 +70,7 @@ describe('DataTable', () => {
     await screen.findByText('anna');
     const filter = screen.getByLabelText('Filter Person');
     await fireEvent.input(filter, { target: { value: 'ER' } });
-    await vi.waitFor(() => expect(firstCells()).toEqual(['bert']));
+    await waitFor(() => expect(firstCells()).toEqual(['bert']));
     await fireEvent.input(filter, { target: { value: 'zz' } });
     expect(await screen.findByText('No row fits.')).toBeTruthy();
   });
@@ -96,9 +96,9 @@ describe('DataTable', () => {
     show({ oncopy });
     await fireEvent.click(await screen.findByText('bert'));
     await fireEvent.keyDown(screen.getByRole('grid'), { key: 'ArrowDown', shiftKey: true });
-    await vi.waitFor(() => expect(document.activeElement?.textContent.trim()).toBe('carl'));
+    await waitFor(() => expect(document.activeElement?.textContent.trim()).toBe('carl'));
     await fireEvent.keyDown(screen.getByRole('grid'), { key: 'c', ctrlKey: true });
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(oncopy).toHaveBeenCalledExactlyOnceWith('Person\tRecency\nbert\t9 d\ncarl\t100 d', 2),
     );
   });

@@ -1,5 +1,5 @@
 // A name that is changed where it stands.
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import EditableName from '../../../src/renderer/components/EditableName.svelte';
 
@@ -16,7 +16,7 @@ describe('EditableName', () => {
     const { input, onsave } = await edit('  Weekend riders ');
     await fireEvent.keyDown(input, { key: 'Enter' });
     expect(onsave).toHaveBeenCalledExactlyOnceWith('Weekend riders');
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button')));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button')));
   });
 
   it('saves once when it is left', async () => {

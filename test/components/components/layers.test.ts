@@ -1,5 +1,5 @@
 // Menus, dialogs, explanations and tabs: what the keyboard does in them.
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import Dialog from '../../../src/renderer/components/Dialog.svelte';
@@ -136,7 +136,7 @@ describe('Term', () => {
     const tip = document.querySelector<HTMLElement>('[role="tooltip"]');
     const showPopover = vi.spyOn(HTMLElement.prototype, 'showPopover');
     await fireEvent.focusIn(word);
-    await vi.waitFor(() => expect(showPopover).toHaveBeenCalled());
+    await waitFor(() => expect(showPopover).toHaveBeenCalled());
     expect(tip?.textContent).toBe(glossary.silhouette);
   });
 

@@ -1,4 +1,5 @@
 // The parts of the state acting on each other: opening, saving, crashing, running.
+import { waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { ProjectSummary, RunSummary } from '../../../src/shared/data/project.ts';
 import { PersonaeError } from '../../../src/shared/errors.ts';
@@ -104,7 +105,7 @@ describe('the draft', () => {
     app.project.edit('title', (draft) => (draft.recipe.title = 'A'), 'title');
     app.project.edit('title', (draft) => (draft.recipe.title = 'AB'), 'title');
     expect(app.project.saveState).toBe('waiting');
-    await vi.waitFor(() => expect(app.project.saveState).toBe('saved'));
+    await waitFor(() => expect(app.project.saveState).toBe('saved'));
     expect(engine.inputsOf('project.saveDraft')).toMatchObject([{ recipe: { title: 'AB' } }]);
   });
 

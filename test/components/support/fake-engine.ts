@@ -19,6 +19,9 @@ export type EngineAnswers = {
 
 type AnyAnswer = (input: unknown) => unknown;
 
+/** Of all engines, either way. */
+let messageCount = 0;
+
 export class FakeEngine {
   readonly answers: EngineAnswers;
   /** Every call with its input, in order. */
@@ -39,12 +42,12 @@ export class FakeEngine {
   }
 
   emit<E extends EngineEventName>(event: E, payload: EngineEvents[E]): void {
-    this.#port?.postMessage({ event, payload });
+    this.send({ event, payload });
   }
 
   /** Sends anything at all. */
   send(message: unknown): void {
-    this.#port?.postMessage(message);
+    post(this.#port, message);
   }
 
   inputsOf(call: EngineCallName): unknown[] {
@@ -52,6 +55,7 @@ export class FakeEngine {
   }
 
   async #answer(data: unknown): Promise<void> {
+    messageCount += 1;
     const { id, call, input } = engineRequestSchema.parse(data);
     this.calls.push({ call, input });
     // The call of a request is one of the map's; the answer's input is parsed by the sender.
@@ -60,14 +64,30 @@ export class FakeEngine {
     try {
       if (!answer) throw new PersonaeError({ code: 'internal', message: `No answer for ${call}.` });
       const value = await answer(input);
-      port?.postMessage({ id, reply: { ok: true, value } });
+      post(port, { id, reply: { ok: true, value } });
     } catch (thrown) {
-      port?.postMessage({ id, reply: { ok: false, error: toErrorValue(thrown) } });
+      post(port, { id, reply: { ok: false, error: toErrorValue(thrown) } });
     }
   }
 }
 
-/** Waits until messages that are on their way have arrived. */
+function post(port: MessagePort | undefined, message: unknown): void {
+  messageCount += 1;
+  port?.postMessage(message);
+}
+
+/** A message takes one turn of the event loop; what it makes others do, a few more. */
+const quietTurns = 4;
+
+/**
+ * Waits until messages that are on their way have arrived, and those that they led to. On a slow
+ * machine a turn may bring one message only, so turns are counted from the last one on.
+ */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setTimeout(resolve, 2));
+  let seen = messageCount;
+  for (let turn = 0; turn < quietTurns; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    if (messageCount !== seen) turn = -1;
+    seen = messageCount;
+  }
 }

@@ -1,5 +1,5 @@
 // Step 3: the check begins by itself, can be cancelled, goes out of date; choices are made in place.
-import { fireEvent, screen, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { QualityReport } from '../../../src/shared/data/quality-report.ts';
 import type { ProjectSummary } from '../../../src/shared/data/project.ts';
@@ -202,7 +202,7 @@ describe('the report', () => {
   it('draws the events per person, and says who stands out', async () => {
     const { react } = await import('./support/drawn-figures.ts');
     await checked();
-    await vi.waitFor(() => expect(react).toHaveBeenCalled());
+    await waitFor(() => expect(react).toHaveBeenCalled());
     expect(screen.getByRole('figure', { name: 'Events per person' })).toBeTruthy();
     expect(
       screen.getByText(
@@ -233,7 +233,7 @@ describe('choices', () => {
     const { app, engine } = await checked();
     await fireEvent.click(screen.getByRole('radio', { name: 'Keep one of each' }));
     expect(app.project.draft.recipe.quality?.duplicates).toBe('drop');
-    await vi.waitFor(() => expect(engine.inputsOf('job.start')).toHaveLength(2), { timeout: 2000 });
+    await waitFor(() => expect(engine.inputsOf('job.start')).toHaveLength(2));
     expect(engine.inputsOf('job.start')[1]).toMatchObject({
       kind: 'quality',
       params: { recipe: { quality: { duplicates: 'drop' } } },

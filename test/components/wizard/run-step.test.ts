@@ -1,5 +1,5 @@
 // Step 5: the recipe in sentences, what is missing, the run, its growing picture, and its end.
-import { fireEvent, screen, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { rfeRecipeSchema } from '../../../src/shared/recipe/rfe-recipe.ts';
 import { makeRfeResult } from '../../fixtures/rfe-result.ts';
@@ -131,7 +131,7 @@ describe('the run', () => {
     expect(screen.getByRole('figure', { name: 'Numbers of segments tried so far' })).toBeTruthy();
     expect(screen.getByRole('figure', { name: 'Restarts of k = 3 so far' })).toBeTruthy();
     // Both restarts are drawn, though each message brought only one.
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(react.mock.calls.some(([, traces]) => traces.length === 2)).toBe(true),
     );
     await fireEvent.click(button('Cancel'));
