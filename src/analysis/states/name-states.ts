@@ -25,10 +25,13 @@ export const standsOutFrom = 0.4;
 
 const usualWordCount = 2;
 
-/** Words for a feature that has none of its own: "high price", "low price", "cash", "no cash". */
+/**
+ * Words for a feature that has none of its own: "high price", "low price", "cash", "no cash", and for
+ * one that is called "any refund" "any refund" and "no refund".
+ */
 export function wordsForLabel(label: string, binary: boolean): FeatureWords {
   return binary
-    ? { high: label, low: `no ${label}` }
+    ? { high: label, low: `no ${label.replace(/^any /i, '')}` }
     : { high: `high ${label}`, low: `low ${label}` };
 }
 

@@ -52,6 +52,12 @@ export function ratioSql(part: string, whole: string): string {
   return `CAST(${part} AS DOUBLE) / nullif(${whole}, 0)`;
 }
 
+/** "Friday, Saturday and Sunday" */
+export function daysInWords(days: PanelSettings['weekend']): string {
+  const names = days.map((day) => `${day.charAt(0).toUpperCase()}${day.slice(1)}`);
+  return new Intl.ListFormat('en-GB').format(names);
+}
+
 /** "Berlin", "Rome or Oslo", "yes" for no values at all. */
 export function valuesInWords(values: readonly string[]): string {
   return values.length === 0 ? 'yes' : values.join(' or ');

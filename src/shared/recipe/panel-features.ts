@@ -92,17 +92,31 @@ export const measureFacts: Readonly<Record<PanelMeasure, MeasureFacts>> = {
   },
 };
 
+const longestLabel = 60;
+
+/** What a feature is called where nobody named it: "Average price", "Any status cancelled or late". */
+export function featureLabel({
+  measure,
+  column,
+  values,
+}: Pick<PanelFeature, 'measure' | 'column' | 'values'>): string {
+  const { label, takesValues } = measureFacts[measure];
+  const named = label.replace('{column}', column?.column ?? '');
+  const told = takesValues && values.length > 0 ? `${named} ${values.join(' or ')}` : named;
+  return told.slice(0, longestLabel).trim();
+}
+
 /** A feature with the defaults of its measure; its name is unique among those of other columns. */
 export function newPanelFeature(
   measure: PanelMeasure,
   column?: ColumnReference,
   values: readonly string[] = [],
 ): PanelFeature {
-  const { label, fill, emission, log } = measureFacts[measure];
+  const { fill, emission, log } = measureFacts[measure];
   const suffix = column ? `-${column.column}` : '';
   return {
     name: `${measure}${suffix}`.slice(0, 60),
-    label: label.replace('{column}', column?.column ?? '').slice(0, 60),
+    label: featureLabel({ measure, ...(column ? { column } : {}), values: [...values] }),
     measure,
     ...(column ? { column } : {}),
     values: [...values],

@@ -6,6 +6,6 @@ export const periodsSinceEvent: MeasureModule = {
   unit: ({ settings }) => periodUnits[settings.period],
   words: { high: 'long absent', low: 'present' },
   definition: ({ settings }) =>
-    `${periodUnits[settings.period].many} since the last one with an event; 0 in a ${settings.period} with events.`,
+    `Number of ${periodUnits[settings.period].many} since the last one with an event; 0 in a ${settings.period} with events.`,
   sql: () => ({ value: () => '0' }),
 };

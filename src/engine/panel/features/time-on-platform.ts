@@ -6,6 +6,6 @@ export const timeOnPlatform: MeasureModule = {
   unit: ({ settings }) => periodUnits[settings.period],
   words: { high: 'long-standing', low: 'new' },
   definition: ({ settings }) =>
-    `${periodUnits[settings.period].many} since the person's first one, which is 0.`,
+    `Number of ${periodUnits[settings.period].many} since the person's first one, which is 0.`,
   sql: () => ({ value: () => 'period - min(period) OVER so_far' }),
 };

@@ -1,12 +1,12 @@
 // How many events of a period lie on the days that count as weekend.
 import { isoWeekday } from '../panel-period.ts';
-import type { MeasureContext, MeasureModule } from '../panel-measure.ts';
+import { daysInWords, type MeasureContext, type MeasureModule } from '../panel-measure.ts';
 
 export const weekendEvents: MeasureModule = {
   unit: () => ({ one: 'event', many: 'events' }),
   words: { high: 'weekend', low: 'no weekend' },
   definition: ({ settings }) =>
-    `Number of the ${settings.period}'s events on ${settings.weekend.join(', ')}.`,
+    `Number of the ${settings.period}'s events on ${daysInWords(settings.weekend)}.`,
   sql: (context) => ({
     parts: { count: `count(*) FILTER (WHERE ${onWeekendSql(context)})` },
     value: (part) => part('count'),

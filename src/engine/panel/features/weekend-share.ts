@@ -1,5 +1,5 @@
 // The share of events on the days that count as weekend.
-import { ratioSql, share, type MeasureModule } from '../panel-measure.ts';
+import { daysInWords, ratioSql, share, type MeasureModule } from '../panel-measure.ts';
 import { onWeekendSql } from './weekend-events.ts';
 
 export const weekendShare: MeasureModule = {
@@ -7,7 +7,7 @@ export const weekendShare: MeasureModule = {
   isShare: true,
   words: { high: 'weekend', low: 'weekday' },
   definition: ({ settings }) =>
-    `Share of the ${settings.period}'s events on ${settings.weekend.join(', ')}.`,
+    `Share of the ${settings.period}'s events on ${daysInWords(settings.weekend)}.`,
   sql: (context) => ({
     parts: { weekend: `count(*) FILTER (WHERE ${onWeekendSql(context)})` },
     value: (part) => ratioSql(part('weekend'), 'events'),

@@ -8,14 +8,15 @@ export function personColumnsOf({ panel, horizon }: StatesSettings): PersonColum
   const { one, many } = periodUnits[panel.period];
   const kept = keptHorizons(horizon);
   const ahead = kept[Math.min(1, kept.length - 1)] ?? 1;
+  const periods = `${many.charAt(0).toUpperCase()}${many.slice(1)}`;
   return [
     { name: 'probability', label: 'Probability of the state now', kind: 'share' },
     { name: 'usualState', label: 'Usual state (number)', kind: 'number' },
     { name: 'usualShare', label: `Share of ${many} in the usual state`, kind: 'share' },
     { name: 'switches', label: 'Switches', kind: 'number' },
     { name: 'entropy', label: 'Uncertainty', kind: 'share' },
-    { name: 'periods', label: `${many.charAt(0).toUpperCase()}${many.slice(1)}`, kind: 'number' },
-    { name: 'sinceEvent', label: `${many} since the last event`, kind: 'number' },
+    { name: 'periods', label: periods, kind: 'number' },
+    { name: 'sinceEvent', label: `${periods} since the last event`, kind: 'number' },
     {
       name: 'dormancy',
       label: `Dormant in ${ahead} ${ahead === 1 ? one : many}`,

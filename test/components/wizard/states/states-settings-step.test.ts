@@ -162,8 +162,56 @@ describe('the features', () => {
       values: ['Rome'],
       fill: 'missing',
     });
-    await fireEvent.click(button('Remove Share of city'));
+    await fireEvent.click(button('Remove Share of city Rome'));
     expect(statesOf(window)?.features).toHaveLength(5);
+  });
+
+  it('are called by their values until somebody calls them otherwise, each differently', async () => {
+    const window = await openStatesStep('settings');
+    const add = async () => {
+      await choose('Another feature', 'share-of');
+      await choose('Its column', 'event:city');
+      await fireEvent.click(button('Add the feature'));
+    };
+    const pick = async (value: string, place: number) => {
+      const boxes = screen.getAllByRole('checkbox', { name: value });
+      await fireEvent.click(boxes.at(place)!);
+    };
+    const labels = () =>
+      statesOf(window)
+        ?.features.slice(5)
+        .map(({ label }) => label);
+    await add();
+    await add();
+    expect(labels()).toEqual(['Share of city', 'Share of city (2)']);
+    await pick('Rome', -2);
+    expect(labels()).toEqual(['Share of city Rome', 'Share of city (2)']);
+    const [, own] = screen.getAllByLabelText('Label').slice(-2);
+    await fireEvent.input(own!, { target: { value: 'Mostly in Rome' } });
+    await pick('Rome', -1);
+    expect(labels()).toEqual(['Share of city Rome', 'Mostly in Rome']);
+  });
+
+  it('of words of which none says yes need a chosen value', async () => {
+    const features = [
+      { name: 'events', label: 'Events', measure: 'events', fill: 'zero', emission: 'gaussian' },
+    ];
+    const { app } = await openStatesStep(
+      'settings',
+      ridesProject({ states: statesSettingsSchema.parse({ features }) }),
+    );
+    await choose('Another feature', 'any-of');
+    await choose('Its column', 'event:city');
+    await fireEvent.click(button('Add the feature'));
+    await settle();
+    const fault = 'Any city: choose at least one value that counts.';
+    expect(app.steps.marks.settings.sentence).toBe(fault);
+    const [group] = screen
+      .getAllByRole('group', { name: 'Values that count' })
+      .filter(({ textContent }) => textContent.includes(fault));
+    await fireEvent.click(within(group!).getByRole('checkbox', { name: 'Berlin' }));
+    await settle();
+    expect(app.steps.marks.settings.mark).not.toBe('decide');
   });
 
   it('of a measure that needs a column are a fault without one', async () => {

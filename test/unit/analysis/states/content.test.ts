@@ -279,6 +279,12 @@ describe('names and descriptions', () => {
     ]);
   });
 
+  it('makes words of a label', () => {
+    expect(wordsForLabel('price', false)).toEqual({ high: 'high price', low: 'low price' });
+    expect(wordsForLabel('cash', true)).toEqual({ high: 'cash', low: 'no cash' });
+    expect(wordsForLabel('any refund', true)).toEqual({ high: 'any refund', low: 'no refund' });
+  });
+
   it('tells dormant states apart by words where one has much and the other little', () => {
     const dormant = [true, true];
     const cash = [wordsForLabel('cash', true), ...words.slice(1)];

@@ -1,5 +1,6 @@
 // The features of a draft. Where none was chosen, the engine takes the ready-made ones; the window knows
 // them from the preview, and writes them down as soon as one of them is changed.
+import { featureLabel } from '#shared/recipe/panel-features';
 import type { PanelFeature } from '#shared/recipe/states-settings';
 import type { PanelPreview } from '#shared/results/person-states';
 
@@ -12,14 +13,28 @@ export function featuresOf(
   return preview && preview.columns.map(({ feature }) => feature);
 }
 
-/** Two features of the same measure and column differ by a number at the end of their names. */
+/** Two features of the same measure and column differ by a number at the end of name and label. */
 export function withFreeName(feature: PanelFeature, others: readonly PanelFeature[]): PanelFeature {
-  const names = new Set(others.map(({ name }) => name));
-  if (!names.has(feature.name)) return feature;
-  for (let number = 2; ; number += 1) {
-    const name = `${feature.name.slice(0, 56)}-${number}`;
-    if (!names.has(name)) return { ...feature, name };
+  const isTaken = (own: PanelFeature): boolean =>
+    others.some(({ name, label }) => name === own.name || label === own.label);
+  let free = feature;
+  for (let number = 2; isTaken(free); number += 1) {
+    free = {
+      ...feature,
+      name: `${feature.name.slice(0, 56)}-${number}`,
+      label: `${feature.label.slice(0, 55)} (${number})`,
+    };
   }
+  return free;
+}
+
+/** A label that nobody typed goes with what is measured; so a change of the column or its values. */
+export function relabelled(
+  feature: PanelFeature,
+  change: Pick<Partial<PanelFeature>, 'column' | 'values'>,
+): Partial<PanelFeature> {
+  const isOwn = feature.label !== featureLabel(feature);
+  return isOwn ? change : { ...change, label: featureLabel({ ...feature, ...change }) };
 }
 
 export function withFeature(

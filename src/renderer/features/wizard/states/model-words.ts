@@ -37,7 +37,7 @@ export function foldSummaries({
   const sample = panel.personSample;
   return {
     rows: [
-      `weekend ${panel.weekend.map((day) => day.slice(0, 3)).join(', ')}`,
+      `weekend ${panel.weekend.map((day) => `${day.charAt(0).toUpperCase()}${day.slice(1, 3)}`).join(', ')}`,
       `evening from ${panel.eveningFromHour}:00`,
       sample === null ? 'everybody' : `a sample of ${sample} people`,
     ].join(' · '),
