@@ -62,18 +62,28 @@ test('a text file gets them with the first question for sessions, and they stay 
   expect(first.sql).not.toContain('lag(');
 });
 
-test('rows that are left out change the pauses of those that stay', async () => {
-  const recipe = recipeWith({
-    quality: { robots: { treatment: 'keep' }, negativeAmounts: 'drop', duplicates: 'drop' },
-  });
-  const tables = await ingested(recipe);
-  // Whoever asks for all events first leaves the column behind: it makes no difference.
-  await computeFeatures(tables, { ...recipe, quality: recipeWith().quality }, silentContext());
-  const { engagement, frequency, sql } = await computeFeatures(tables, recipe, silentContext());
-  expect([...frequency]).toEqual([2, 1]);
-  expect([...engagement]).toEqual([2, 1]);
-  expect(sql).toContain('lag(');
-});
+test.each([
+  ['negative amounts', { negativeAmounts: 'drop' }, [2, 2]],
+  ['negative amounts and repeated rows', { negativeAmounts: 'drop', duplicates: 'drop' }, [2, 1]],
+  ['repeated rows', { duplicates: 'drop' }, [3, 1]],
+] as const)(
+  '%s that are left out change the pauses of those that stay',
+  async (_what, choices, kept) => {
+    const recipe = recipeWith({
+      features: { frequency: { measure: 'events' }, engagement: { measure: 'sessions' } },
+      quality: { robots: { treatment: 'keep' }, ...choices },
+    });
+    const tables = await ingested(recipe);
+    const fresh = await computeFeatures(tables, recipe, silentContext());
+    expect([...fresh.frequency]).toEqual(kept);
+    expect([...fresh.engagement]).toEqual([2, 1]);
+    expect(fresh.sql).toContain('lag(');
+    // Whoever asks for all events leaves the column behind: it makes no difference.
+    await computeFeatures(tables, { ...recipe, quality: recipeWith().quality }, silentContext());
+    expect(await columnsOf(tables)).toContain('pause');
+    expect(await computeFeatures(tables, recipe, silentContext())).toEqual(fresh);
+  },
+);
 
 test('cancelled while they are computed: the table is as it was', async () => {
   const recipe = recipeWith();
