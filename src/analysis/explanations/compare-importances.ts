@@ -3,7 +3,7 @@ import { averageRanks } from '../statistics/average-ranks.ts';
 import { spearman } from '../statistics/correlation.ts';
 import { requireCount, requireSameLength } from '../statistics/require-values.ts';
 import type { AssociatedPair } from './association.ts';
-import type { LimeExplanation } from './lime/lime.ts';
+import type { LimeExplanation } from './lime/lime-types.ts';
 
 export const importanceMethods = ['shap', 'lime', 'permutation'] as const;
 export type ImportanceMethod = (typeof importanceMethods)[number];

@@ -1,70 +1,20 @@
 // LIME for tables (Ribeiro et al. 2016): a weighted linear model of the model's probabilities around
 // one row, with its fit and its stability, without which it says nothing.
-import { createRandom, deriveSeed } from '../../random.ts';
+import { deriveSeed } from '../../random.ts';
 import { requireCount, requireRange } from '../../statistics/require-values.ts';
-import { exponentialOfNegative } from '../../supervised/exponential.ts';
 import type { FeatureTable } from '../../supervised/feature-table.ts';
 import { AnalysisError } from '../../analysis-error.ts';
 import type { Predict } from '../predict.ts';
-import { binColumn, binOfValue, describeBin, type ColumnBins } from './quartile-bins.ts';
-import { fitWeightedRidge } from './weighted-ridge.ts';
-
-export interface LimeParams {
-  /** Invented neighbours, the row itself included. */
-  readonly sampleCount: number;
-  /** Times the square root of the number of features. */
-  readonly kernelWidth: number;
-  /** Features in the local model. */
-  readonly featureCount: number;
-  /** Independent repeats with other neighbours. */
-  readonly repeatCount: number;
-  readonly seed: number;
-}
-
-export const defaultLimeParams = {
-  sampleCount: 5000,
-  kernelWidth: 0.75,
-  featureCount: 10,
-  repeatCount: 10,
-  seed: 0,
-} as const satisfies LimeParams;
-
-/** Features whose stability is reported. */
-export const topFeatureCount = 5;
-
-export interface LimeWeight {
-  readonly feature: number;
-  /** What the row has: "7 < recency <= 20". */
-  readonly condition: string;
-  /** Change of the probability where the condition holds, mean over the repeats. */
-  readonly weight: number;
-  /** Standard deviation of the weight over the repeats. */
-  readonly deviation: number;
-  /** Share of the repeats in which the feature was among the top five. */
-  readonly topShare: number;
-}
-
-export interface LimeExplanation {
-  readonly classIndex: number;
-  /** The model's own probability of the row. */
-  readonly probability: number;
-  /** The local model's, mean over the repeats. */
-  readonly localProbability: number;
-  /** Weighted R² of the local model: mean, least and greatest over the repeats. */
-  readonly rSquared: { readonly mean: number; readonly least: number; readonly greatest: number };
-  /** Mean over pairs of repeats of the share of the top five that they have in common; 1 for one repeat. */
-  readonly topOverlap: number;
-  /** The largest first. */
-  readonly weights: readonly LimeWeight[];
-  /** Of every feature: mean weight over the repeats, 0 where it was not chosen. */
-  readonly weightOfFeature: Float64Array;
-}
-
-/** What the training rows tell LIME: the bins, and the values to draw from. */
-export interface LimeBackground {
-  readonly table: FeatureTable;
-  readonly bins: readonly ColumnBins[];
-}
+import {
+  defaultLimeParams,
+  type LimeBackground,
+  type LimeExplanation,
+  type LimeParams,
+} from './lime-types.ts';
+import { fitLocally, type LocalFit } from './local-fit.ts';
+import { drawNeighbours } from './neighbours.ts';
+import { binColumn, binOfValue, describeBin } from './quartile-bins.ts';
+import { summariseFits } from './summarise-fits.ts';
 
 /** @throws AnalysisError `input.empty`, `input.too-few-rows` below 2 */
 export function prepareLime(training: FeatureTable): LimeBackground {
@@ -73,10 +23,8 @@ export function prepareLime(training: FeatureTable): LimeBackground {
 }
 
 /**
- * Explains every class of one row. Neighbours draw each feature from the training rows, independently
- * of the others; what the local model sees is whether it fell into the row's own bin. A neighbour with
- * c features elsewhere weighs sqrt(exp(-c / width²)), width = kernelWidth sqrt(features), as the
- * authors' package has it. Yields the share done.
+ * Explains every class of one row: what the local model sees of a neighbour is which of its features
+ * fell into the row's own bins. Yields the share done.
  *
  * @param row of the table `rows`, whose columns are those of the training rows
  * @throws AnalysisError `parameter.out-of-range`, `input.length-mismatch`, `input.not-finite`
@@ -116,154 +64,13 @@ export function* explainByLime(
     return describeBin(column, bins, bin);
   });
   return Array.from({ length: classCount }, (_, k) =>
-    summarise(
+    summariseFits(
       k,
       probabilities[k]!,
       repeats.map((fits) => fits[k]!),
       conditions,
     ),
   );
-}
-
-interface Neighbours {
-  readonly neighbours: FeatureTable;
-  /** By feature: 1 where the neighbour is in the row's own bin. */
-  readonly inOwnBin: readonly Float64Array[];
-  readonly weights: Float64Array;
-}
-
-function drawNeighbours(
-  { table, bins }: LimeBackground,
-  rows: FeatureTable,
-  row: number,
-  params: LimeParams,
-  seed: number,
-): Neighbours {
-  const random = createRandom(seed);
-  const count = params.sampleCount;
-  const elsewhere = new Uint32Array(count);
-  const inOwnBin: Float64Array[] = [];
-  const columns = table.columns.map((column, j) => {
-    const value = rows.columns[j]!.values[row]!;
-    const { edges, binCount, binOfRow } = bins[j]!;
-    const ownBin = binOfValue(column, edges, binCount, value);
-    const values = new Float64Array(count);
-    const same = new Float64Array(count);
-    values[0] = value;
-    same[0] = 1;
-    for (let i = 1; i < count; i++) {
-      const source = random.integerBelow(table.rowCount);
-      values[i] = column.values[source]!;
-      if (binOfRow[source] === ownBin) same[i] = 1;
-      else elsewhere[i]! += 1;
-    }
-    inOwnBin.push(same);
-    return { ...column, values };
-  });
-  const squaredWidth = params.kernelWidth ** 2 * columns.length;
-  const weights = Float64Array.from(elsewhere, (c) => exponentialOfNegative(-c / squaredWidth / 2));
-  return { neighbours: { rowCount: count, columns }, inOwnBin, weights };
-}
-
-interface LocalFit {
-  readonly features: readonly number[];
-  readonly coefficients: readonly number[];
-  readonly localProbability: number;
-  readonly rSquared: number;
-}
-
-/** Shrinks only what the equations need to choose features, then as the authors' package does. */
-const choosingPenalty = 0.01;
-const fittingPenalty = 1;
-
-function fitLocally(
-  inOwnBin: readonly Float64Array[],
-  target: Float64Array,
-  weights: Float64Array,
-  featureCount: number,
-): LocalFit {
-  const all = fitWeightedRidge(inOwnBin, target, weights, choosingPenalty);
-  const features = largest(all.coefficients).slice(0, featureCount);
-  const chosen = features.map((j) => inOwnBin[j]!);
-  const { intercept, coefficients, rSquared } = fitWeightedRidge(
-    chosen,
-    target,
-    weights,
-    fittingPenalty,
-  );
-  return {
-    features,
-    coefficients: Array.from(coefficients),
-    localProbability: coefficients.reduce((sum, weight) => sum + weight, intercept),
-    rSquared,
-  };
-}
-
-/** Indices by falling absolute value; equal ones keep their order. */
-function largest(values: ArrayLike<number>): number[] {
-  return Array.from(values, (_, j) => j).sort(
-    (a, b) => Math.abs(values[b]!) - Math.abs(values[a]!) || a - b,
-  );
-}
-
-function summarise(
-  classIndex: number,
-  probability: number,
-  fits: readonly LocalFit[],
-  conditions: readonly string[],
-): LimeExplanation {
-  const tops = fits.map(
-    ({ features, coefficients }) =>
-      new Set(
-        largest(coefficients)
-          .slice(0, topFeatureCount)
-          .map((i) => features[i]!),
-      ),
-  );
-  const weightsOf = (feature: number) =>
-    fits.map(({ features, coefficients }) => coefficients[features.indexOf(feature)] ?? 0);
-  const summaries = conditions.map((condition, feature): LimeWeight => {
-    const weights = weightsOf(feature);
-    const weight = average(weights);
-    const variance =
-      weights.reduce((sum, value) => sum + (value - weight) ** 2, 0) /
-      Math.max(1, weights.length - 1);
-    const topShare = average(tops.map((top) => (top.has(feature) ? 1 : 0)));
-    return { feature, condition, weight, deviation: Math.sqrt(variance), topShare };
-  });
-  const rSquares = fits.map((fit) => fit.rSquared);
-  const chosen = new Set(fits.flatMap((fit) => fit.features));
-  const weightOfFeature = Float64Array.from(summaries, ({ weight }) => weight);
-  return {
-    classIndex,
-    probability,
-    localProbability: average(fits.map((fit) => fit.localProbability)),
-    rSquared: {
-      mean: average(rSquares),
-      least: Math.min(...rSquares),
-      greatest: Math.max(...rSquares),
-    },
-    topOverlap: meanOverlap(tops),
-    weights: largest(weightOfFeature)
-      .filter((j) => chosen.has(j))
-      .map((j) => summaries[j]!),
-    weightOfFeature,
-  };
-}
-
-function meanOverlap(tops: readonly ReadonlySet<number>[]): number {
-  const shares: number[] = [];
-  tops.forEach((a, i) => {
-    for (const b of tops.slice(i + 1)) {
-      const common = [...a].filter((feature) => b.has(feature)).length;
-      shares.push(common / Math.max(a.size, b.size));
-    }
-  });
-  return shares.length === 0 ? 1 : average(shares);
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function requirePredicted(predicted: Float64Array, length: number): void {

@@ -5,10 +5,11 @@ import type { Team } from '../../team.ts';
 import { TeamScope } from '../../team-scope.ts';
 import { kernelInterventional } from './kernel-interventional.ts';
 import { kernelPathDependent } from './kernel-path-dependent.ts';
-import { kernelTables, mostTableBackgroundRows, type GroupedTree } from './kernel-tables.ts';
+import { kernelTables, mostTableBackgroundRows } from './kernel-tables.ts';
 import type { LeafGroup } from './leaf-groups.ts';
 import type { TreeExplainer } from './prepared-tree.ts';
 import { shareRows, takeOutputs, takeValues } from './shared-rows.ts';
+import type { GroupedTree } from './table-records.ts';
 
 export interface FoundValues {
   /** classes x features x rows, summed over trees and background rows. */

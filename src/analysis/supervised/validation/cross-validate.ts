@@ -7,12 +7,9 @@ import { confusionMatrix, confusionScores } from '../metrics/confusion-matrix.ts
 import { greatestClasses } from '../metrics/greatest-class.ts';
 import { rowLosses } from '../metrics/log-loss.ts';
 import { selectLabels, selectRows } from '../select-rows.ts';
-import {
-  fitModel,
-  predictModel,
-  type SupervisedKind,
-  type SupervisedParams,
-} from '../supervised-model.ts';
+import { fitModel } from '../fit-model.ts';
+import { predictModel } from '../predict-model.ts';
+import type { SupervisedKind, SupervisedParams } from '../supervised-model.ts';
 import type { Fold, FoldPlan } from './folds.ts';
 
 /** A model to be validated: a kind with its settings. */

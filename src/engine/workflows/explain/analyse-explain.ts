@@ -1,7 +1,7 @@
 // The analysis of a run, on a thread of its own: models compared, one fitted, explained, and applied.
 import { chooseBackground } from '#analysis/explanations/tree-shap/choose-background';
 import { deriveSeed } from '#analysis/random';
-import { predictModel } from '#analysis/supervised/supervised-model';
+import { predictModel } from '#analysis/supervised/predict-model';
 import { selectLabels, selectRows } from '#analysis/supervised/select-rows';
 import type { Team } from '#analysis/team';
 import { labelledRows } from '../../customers/feature-table.ts';

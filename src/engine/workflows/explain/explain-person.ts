@@ -1,12 +1,8 @@
 // What the model says of one person, and why: SHAP, LIME, and the nearest change.
 import { setImmediate } from 'node:timers/promises';
 import { nearestChange } from '#analysis/explanations/counterfactual/nearest-change';
-import {
-  defaultLimeParams,
-  explainByLime,
-  prepareLime,
-  type LimeExplanation,
-} from '#analysis/explanations/lime/lime';
+import { explainByLime, prepareLime } from '#analysis/explanations/lime/lime';
+import { defaultLimeParams, type LimeExplanation } from '#analysis/explanations/lime/lime-types';
 import { shapRow } from '#analysis/explanations/tree-shap/tree-shap-types';
 import { greatestClass } from '#analysis/supervised/metrics/greatest-class';
 import { selectRows } from '#analysis/supervised/select-rows';

@@ -5,7 +5,7 @@ import { createTreeExplainer, explainTrees } from '#analysis/explanations/tree-s
 import type { ShapValues } from '#analysis/explanations/tree-shap/tree-shap-types';
 import type { FeatureTable } from '#analysis/supervised/feature-table';
 import { predictLogistic } from '#analysis/supervised/logistic/fit-logistic';
-import { alignTable } from '#analysis/supervised/supervised-model';
+import { alignTable } from '#analysis/supervised/predict-model';
 import { predictProbabilities } from '#analysis/supervised/tree-ensemble';
 import type { Team } from '#analysis/team';
 import type { ExplainSettings } from '#shared/recipe/explain-settings';

@@ -1,5 +1,6 @@
 // The chosen model fitted on all labelled people.
-import { fitModel, type SupervisedModel } from '#analysis/supervised/supervised-model';
+import { fitModel } from '#analysis/supervised/fit-model';
+import type { SupervisedModel } from '#analysis/supervised/supervised-model';
 import type { FeatureTable } from '#analysis/supervised/feature-table';
 import type { ModelChoice } from '#analysis/supervised/validation/cross-validate';
 import { runToEnd } from '../run-to-end.ts';

@@ -1,10 +1,6 @@
 // LIME of a few people of every class: does it describe the model here, and does it repeat?
-import {
-  defaultLimeParams,
-  explainByLime,
-  prepareLime,
-  type LimeExplanation,
-} from '#analysis/explanations/lime/lime';
+import { explainByLime, prepareLime } from '#analysis/explanations/lime/lime';
+import { defaultLimeParams, type LimeExplanation } from '#analysis/explanations/lime/lime-types';
 import { limeImportance } from '#analysis/explanations/compare-importances';
 import type { Predict } from '#analysis/explanations/predict';
 import { chooseBackground } from '#analysis/explanations/tree-shap/choose-background';

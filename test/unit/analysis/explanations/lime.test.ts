@@ -1,6 +1,7 @@
 // LIME of models whose workings are known; its fit and stability.
 import { describe, expect, test } from 'vitest';
-import { defaultLimeParams, explainByLime, prepareLime } from '#analysis/explanations/lime/lime';
+import { explainByLime, prepareLime } from '#analysis/explanations/lime/lime';
+import { defaultLimeParams } from '#analysis/explanations/lime/lime-types';
 import { fitWeightedRidge } from '#analysis/explanations/lime/weighted-ridge';
 import { binColumn, describeBin } from '#analysis/explanations/lime/quartile-bins';
 import type { Predict } from '#analysis/explanations/predict';

@@ -7,10 +7,10 @@ import type { FeatureTable } from '#analysis/supervised/feature-table';
 import { fitLogistic, logisticMargins } from '#analysis/supervised/logistic/fit-logistic';
 import { defaultLogisticParams } from '#analysis/supervised/logistic/logistic-types';
 import { greatestClasses } from '#analysis/supervised/metrics/greatest-class';
+import { fitModel } from '#analysis/supervised/fit-model';
+import { predictModel } from '#analysis/supervised/predict-model';
 import {
   defaultSupervisedParams,
-  fitModel,
-  predictModel,
   type SupervisedKind,
   type SupervisedModel,
 } from '#analysis/supervised/supervised-model';
