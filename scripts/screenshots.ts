@@ -1,10 +1,12 @@
 // npm run screenshots [-- FOLDER]: makes docs/screenshot.png for the README; with a folder, also every
 // page in light and dark at 1280 x 800, from top to bottom.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { launchApplication } from '../test/e2e/support/launch-application.ts';
+import { makeProject } from '../test/fixtures/make-project.ts';
+import { shopRecipe } from '../test/fixtures/sample-plans.ts';
 import { buildIfStale } from './run/application-build.ts';
 import { withDisplay } from './set-up/display.ts';
 import { electronEnvironment } from './set-up/installation.ts';
@@ -20,26 +22,12 @@ const railItems = [
   ...['Overview', 'Segments', 'People', 'Diagnosis', 'Export'],
 ];
 
-const shop = {
-  source: { kind: 'delimited' },
-  mapping: {
-    person: { column: 'customer_id' },
-    time: { column: 'order_date', format: 'iso' },
-    order: { column: 'order_id' },
-    amount: { column: 'amount' },
-  },
-  features: { frequency: { measure: 'orders' }, engagement: { measure: 'amount' } },
-};
-
 /** A shop's project with two runs, so that they can be compared. */
 function prepareProject(folder: string): string {
   const projectPath = join(folder, 'Shop orders.personae');
   const data = { sample: 'shop', size: 4000, output: join(folder, 'shop-orders.csv') };
-  const recipes = [{ ...shop, model: { kind: 'quintile-scores' } }, shop];
-  const plan = join(folder, 'plan.json');
-  writeFileSync(plan, JSON.stringify({ projectPath, data, recipes }));
-  const script = join(projectRoot, 'test', 'fixtures', 'prepare-project.ts');
-  execFileSync(process.execPath, [script, plan], { stdio: 'inherit' });
+  const recipes = [{ ...shopRecipe, model: { kind: 'quintile-scores' } }, shopRecipe];
+  makeProject(folder, { projectPath, data, recipes });
   return projectPath;
 }
 
@@ -48,12 +36,7 @@ async function launch(
   environment: Record<string, string>,
   projects: string[],
 ): Promise<{ app: ElectronApplication; page: Page }> {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await _electron.launch({
-    executablePath: environment['ELECTRON_EXEC_PATH'] ?? '',
-    args: [...asRoot, `--user-data-dir=${join(folder, 'user-data')}`, projectRoot, ...projects],
-    env: { ...process.env, ...environment, LANG: 'en_US.UTF-8' },
-  });
+  const app = await launchApplication(folder, { ...process.env, ...environment }, projects);
   const page = await app.firstWindow();
   await app.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);

@@ -1,16 +1,16 @@
 // How long the window's main thread is blocked at the longest, page by page: every results page of
 // every workflow in the real window, from top to bottom. What is promised stands in the place of a peer.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { buildIfStale } from '../../scripts/run/application-build.ts';
 import { withDisplay } from '../../scripts/set-up/display.ts';
 import { electronEnvironment } from '../../scripts/set-up/installation.ts';
-import { projectRoot } from '../../scripts/set-up/paths.ts';
 import { setUp } from '../../scripts/set-up/set-up.ts';
 import type { Workflow } from '#shared/recipe/recipe';
 import { arrive, everyWorkflow, resultsPages } from '../e2e/support/every-page.ts';
+import { launchApplication } from '../e2e/support/launch-application.ts';
+import { makeProject } from '../fixtures/make-project.ts';
 import { samplePlan } from '../fixtures/sample-plans.ts';
 import type { Benchmark, BenchRow } from './benchmark.ts';
 import { newBlocks, watchTasks, type Blocks } from './long-tasks.ts';
@@ -37,24 +37,8 @@ export const benchmark: Benchmark = {
 
 function prepare(workflow: Workflow, folder: string): string {
   const plan = samplePlan(workflow, folder);
-  const planPath = path.join(folder, 'plan.json');
-  writeFileSync(planPath, JSON.stringify(plan));
-  const script = path.join(projectRoot, 'test/fixtures/prepare-project.ts');
-  execFileSync(process.execPath, [script, planPath], { stdio: ['ignore', 'ignore', 'inherit'] });
+  makeProject(folder, plan);
   return plan.projectPath;
-}
-
-function launch(
-  project: string,
-  folder: string,
-  environment: Record<string, string>,
-): Promise<ElectronApplication> {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return _electron.launch({
-    executablePath: environment['ELECTRON_EXEC_PATH'] ?? '',
-    args: [...asRoot, `--user-data-dir=${path.join(folder, 'user-data')}`, projectRoot, project],
-    env: { ...process.env, ...environment, LANG: 'en_US.UTF-8' },
-  });
 }
 
 async function visit(
@@ -63,7 +47,7 @@ async function visit(
   folder: string,
   environment: Record<string, string>,
 ): Promise<BenchRow[]> {
-  const app = await launch(project, folder, environment);
+  const app = await launchApplication(folder, { ...process.env, ...environment }, [project]);
   try {
     const page = await app.firstWindow();
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -1,10 +1,9 @@
 // The whole workflow on a sample with planted truth: made, walked through, run, named, looked at,
 // exported, and replayed without a window to the same bytes.
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { personaeCommand } from '../fixtures/personae-command.ts';
 import { expect, test, type Personae } from './support/personae.ts';
 import {
   createSample,
@@ -16,7 +15,6 @@ import {
   walkToRun,
 } from './support/workflow.ts';
 
-const projectRoot = path.resolve(import.meta.dirname, '../..');
 const newName = 'Our <best> & "dearest"';
 /** In a picture it may take two lines. */
 const newNameInPictures = /Our <best> &\s*"dearest"/;
@@ -156,19 +154,8 @@ function json(file: string): unknown {
 
 async function replay({ folder }: Personae): Promise<void> {
   const out = path.join(folder, 'replayed');
-  await promisify(execFile)(
-    process.execPath,
-    [
-      'src/cli/index.ts',
-      'run',
-      path.join(folder, 'window-recipe.json'),
-      '--out',
-      out,
-      '--threads',
-      '1',
-    ],
-    { cwd: projectRoot, env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config') } },
-  );
+  const recipe = path.join(folder, 'window-recipe.json');
+  await personaeCommand(folder, ['run', recipe, '--out', out, '--threads', '1']);
   const replayed = (name: string) => readFileSync(path.join(out, name), 'utf8');
   const written = (name: string) => readFileSync(path.join(folder, `window-${name}`), 'utf8');
   // As objects first: where they differ, the report then says in what.

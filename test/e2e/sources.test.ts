@@ -1,9 +1,9 @@
 // Data of other shapes opened from the start page: a database that is recognised, a text without a
 // header whose roles are chosen by hand, and a file that cannot be read.
-import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { personaeCommand } from '../fixtures/personae-command.ts';
 import { expect, test } from './support/personae.ts';
 import {
   button,
@@ -16,20 +16,14 @@ import {
   walkToRun,
 } from './support/workflow.ts';
 
-const projectRoot = path.resolve(import.meta.dirname, '../..');
-const cdnow = path.resolve(projectRoot, '../shared/data/cdnow/CDNOW_sample.txt');
+const cdnow = path.resolve(import.meta.dirname, '../../../shared/data/cdnow/CDNOW_sample.txt');
 
 const roleOf = (page: Page, role: string) => page.getByLabel(role, { exact: true });
 
 test('an Avito-shaped database is recognised by itself and segmented', async ({ personae }) => {
   const { page, folder } = personae;
   const database = path.join(folder, 'avito.sqlite');
-  const sample = ['sample', 'avito', '--rows', '200000', '--out', database];
-  execFileSync(process.execPath, ['src/cli/index.ts', ...sample], {
-    cwd: projectRoot,
-    stdio: 'ignore',
-    env: { ...process.env, XDG_CONFIG_HOME: folder },
-  });
+  await personaeCommand(folder, ['sample', 'avito', '--rows', '200000', '--out', database]);
   await openDataFile(personae, database);
   await dataIsRead(page);
   await expect(page.getByRole('tab', { name: 'SearchInfo: events' })).toBeVisible();

@@ -1,12 +1,12 @@
 // Workflow States in the real window: from a CSV file to named states, one person, files and the same
 // bytes again without a window; axe on every page of it in light and dark.
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import { personaeCommand } from '../fixtures/personae-command.ts';
 import { axeFindings } from './support/axe.ts';
 import { expect, test, type Personae } from './support/personae.ts';
+import { expectSameBytes } from './support/replay.ts';
 import {
   button,
   goOn,
@@ -21,21 +21,13 @@ import {
   setTheme,
 } from './support/workflow.ts';
 
-const projectRoot = path.resolve(import.meta.dirname, '../..');
 const newName = 'Office <days> & more';
-
-async function personaeCommand({ folder }: Personae, args: string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, ['src/cli/index.ts', ...args], {
-    cwd: projectRoot,
-    env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config') },
-  });
-}
 
 /** The rides of few people, and the workflow chosen for them. */
 async function openRides(personae: Personae): Promise<void> {
   const { page, folder } = personae;
   const data = path.join(folder, 'rides.csv');
-  await personaeCommand(personae, ['sample', 'rides', '--persons', '120', '--out', data]);
+  await personaeCommand(folder, ['sample', 'rides', '--persons', '120', '--out', data]);
   await openDataFile(personae, data);
   await expect(button(page, 'Continue to roles')).toBeEnabled({ timeout: 60_000 });
   await button(page, /^Workflow:/).click();
@@ -127,23 +119,16 @@ async function exportAndReplay(personae: Personae): Promise<void> {
   await goTo(page, 'Export');
   const at = (name: string) => path.join(folder, name);
   const linesOf = (name: string) => readFileSync(at(name), 'utf8').trim().split('\n').length - 1;
-  for (const kind of ['assignments', 'persons', 'transitions', 'profile'])
-    await saveExport(personae, `Save ${kind} as csv`, at(`window-${kind}.csv`));
-  for (const kind of ['recipe', 'result'])
-    await saveExport(personae, `Save ${kind} as json`, at(`window-${kind}.json`));
-  const result = JSON.parse(readFileSync(at('window-result.json'), 'utf8')) as Result;
+  const tables = ['assignments', 'persons', 'transitions', 'profile'];
+  for (const kind of tables) await saveExport(personae, `Save ${kind} as csv`, at(`${kind}.csv`));
+  await saveExport(personae, 'Save result as json', at('result.json'));
+  const result = JSON.parse(readFileSync(at('result.json'), 'utf8')) as Result;
   const stateCount = result.segments.length;
   expect(result.segments.map(({ givenName }) => givenName)).toContain(newName);
-  expect(linesOf('window-assignments.csv')).toBe(result.panel.rowCount);
-  expect(linesOf('window-persons.csv')).toBe(result.panel.personCount);
-  expect(linesOf('window-transitions.csv')).toBe(stateCount * stateCount);
-  await personaeCommand(personae, [
-    ...['run', at('window-recipe.json'), '--out', at('replayed'), '--threads', '1'],
-  ]);
-  for (const kind of ['assignments', 'transitions']) {
-    const replayed = readFileSync(at(`replayed/${kind}.csv`), 'utf8');
-    expect(replayed === readFileSync(at(`window-${kind}.csv`), 'utf8'), kind).toBe(true);
-  }
+  expect(linesOf('assignments.csv')).toBe(result.panel.rowCount);
+  expect(linesOf('persons.csv')).toBe(result.panel.personCount);
+  expect(linesOf('transitions.csv')).toBe(stateCount * stateCount);
+  await expectSameBytes(personae, tables);
 }
 
 async function checkByAxe(page: Page): Promise<void> {

@@ -1,13 +1,11 @@
 // The command line: the same bytes on any number of threads, one clear line for every fault.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultOfCommand, personaeCommand } from '../fixtures/personae-command.ts';
+import { shopRecipe as recipeOfShop } from '../fixtures/sample-plans.ts';
 
-const projectRoot = path.resolve(import.meta.dirname, '../..');
-const run = promisify(execFile);
 let folder: string;
 
 beforeAll(async () => {
@@ -22,14 +20,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const shopRecipe = {
   version: 1,
   workflow: 'rfe',
+  ...recipeOfShop,
   source: { kind: 'delimited', file: 'shop.csv' },
-  mapping: {
-    person: { column: 'customer_id' },
-    time: { column: 'order_date', format: 'iso' },
-    order: { column: 'order_id' },
-    amount: { column: 'amount' },
-  },
-  features: { frequency: { measure: 'orders' }, engagement: { measure: 'amount' } },
   model: { kind: 'k-means', kMaximum: 5, restartCount: 4 },
 };
 
@@ -53,22 +45,8 @@ const avitoRecipe = {
 
 const file = (name: string): string => path.join(folder, name);
 
-async function personae(...args: string[]): Promise<{ stdout: string; stderr: string }> {
-  return run(process.execPath, ['src/cli/index.ts', ...args], {
-    cwd: projectRoot,
-    maxBuffer: 64e6,
-    env: { ...process.env, XDG_CONFIG_HOME: file('config') },
-  });
-}
-
-async function faultOf(...args: string[]): Promise<{ code: unknown; stderr: string }> {
-  try {
-    await personae(...args);
-  } catch (thrown) {
-    return thrown as { code: unknown; stderr: string };
-  }
-  throw new Error('the command succeeded');
-}
+const personae = (...args: string[]) => personaeCommand(folder, args);
+const faultOf = (...args: string[]) => faultOfCommand(folder, args);
 
 function contents(name: string): Record<string, string> {
   const names = readdirSync(file(name)).filter((entry) => entry !== 'pictures');

@@ -1,16 +1,14 @@
 // New people placed from the command line: the bytes of the window's table, for every workflow.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ridesStatesSettings } from '#shared/recipe/rides-settings';
+import { faultOfCommand, personaeCommand } from '../fixtures/personae-command.ts';
+import { shopRecipe } from '../fixtures/sample-plans.ts';
 import { quick } from './explain/explain-fixture.ts';
 import { openTestSession, type TestSession } from './session-fixture.ts';
 
-const projectRoot = path.resolve(import.meta.dirname, '../..');
-const run = promisify(execFile);
 let folder: string;
 let opened: TestSession;
 
@@ -27,21 +25,8 @@ const file = (name: string): string => path.join(folder, name);
 const text = (name: string): string => readFileSync(file(name), 'utf8');
 const output = (name: string): string => opened.session.registerOutput(file(name));
 
-function personae(...args: string[]): Promise<{ stdout: string; stderr: string }> {
-  return run(process.execPath, ['src/cli/index.ts', ...args, '--store', file('store')], {
-    cwd: projectRoot,
-    maxBuffer: 64e6,
-  });
-}
-
-async function faultOf(...args: string[]): Promise<{ code: unknown; stderr: string }> {
-  try {
-    await personae(...args);
-  } catch (thrown) {
-    return thrown as { code: unknown; stderr: string };
-  }
-  throw new Error('the command succeeded');
-}
+const personae = (...args: string[]) => personaeCommand(folder, args);
+const faultOf = (...args: string[]) => faultOfCommand(folder, args);
 
 interface Case {
   readonly workflow: string;
@@ -57,14 +42,9 @@ const cases: Case[] = [
     workflow: 'rfe',
     sample: 'shop',
     size: 300,
-    mapping: {
-      person: { column: 'customer_id' },
-      time: { column: 'order_date', format: 'iso' },
-      order: { column: 'order_id' },
-      amount: { column: 'amount' },
-    },
+    mapping: shopRecipe.mapping,
     settings: {
-      features: { frequency: { measure: 'orders' }, engagement: { measure: 'amount' } },
+      features: shopRecipe.features,
       model: { kind: 'k-means', kMaximum: 4, restartCount: 3 },
     },
   },

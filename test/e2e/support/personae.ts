@@ -3,16 +3,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {
-  _electron,
-  expect,
-  test as base,
-  type ElectronApplication,
-  type Page,
-} from '@playwright/test';
+import { expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { launchApplication } from './launch-application.ts';
 import { processTree } from './sockets.ts';
-
-const projectRoot = path.resolve(import.meta.dirname, '../../..');
 
 export interface Personae {
   readonly app: ElectronApplication;
@@ -31,24 +24,13 @@ export interface Personae {
   killAndRestart(): Promise<Personae>;
 }
 
-function electronPath(): string {
-  const executable = process.env['ELECTRON_EXEC_PATH'];
-  if (!executable) throw new Error('run these tests with: npm run test:e2e');
-  return executable;
-}
-
 /** The application that runs now: a test may start it several times. */
 interface Running {
   app?: ElectronApplication;
 }
 
 async function launch(folder: string, faults: string[], running: Running): Promise<Personae> {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await _electron.launch({
-    executablePath: electronPath(),
-    args: [...asRoot, `--user-data-dir=${path.join(folder, 'user-data')}`, projectRoot],
-    env: { ...process.env, LANG: 'en_US.UTF-8' },
-  });
+  const app = await launchApplication(folder, process.env);
   running.app = app;
   await app.context().tracing.start({ screenshots: true, snapshots: true });
   const page = await app.firstWindow();

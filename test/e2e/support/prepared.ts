@@ -1,14 +1,12 @@
 // Projects with finished runs, made once a worker: three of a small shop, and one of every workflow's
 // sample. Every test gets a copy.
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Workflow } from '#shared/recipe/recipe';
+import { makeProject } from '../../fixtures/make-project.ts';
 import { samplePlan, shopRecipe } from '../../fixtures/sample-plans.ts';
 import { expect, test as base, type Personae } from './personae.ts';
-
-const projectRoot = path.resolve(import.meta.dirname, '../../..');
 
 const recipes = [
   { ...shopRecipe, title: 'By a fixed rule', model: { kind: 'quintile-scores' } },
@@ -26,14 +24,6 @@ const recipes = [
 
 /** The next run is long enough to be stopped in the middle. */
 const draft = { model: { kind: 'k-means', kMaximum: 20, restartCount: 100 } };
-
-/** Runs test/fixtures/prepare-project.ts with a plan. */
-export function prepareProject(folder: string, plan: object): void {
-  const planPath = path.join(folder, 'plan.json');
-  writeFileSync(planPath, JSON.stringify(plan));
-  const script = path.join(projectRoot, 'test/fixtures/prepare-project.ts');
-  execFileSync(process.execPath, [script, planPath], { stdio: ['ignore', 'ignore', 'inherit'] });
-}
 
 export interface Prepared {
   readonly projectPath: string;
@@ -64,7 +54,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const dataPath = path.join(folder, 'shop.csv');
       const projectPath = path.join(folder, 'shop.personae');
       const data = { sample: 'shop', size: 1200, output: dataPath };
-      prepareProject(folder, { projectPath, data, recipes, draft });
+      makeProject(folder, { projectPath, data, recipes, draft });
       await use({ projectPath, dataPath });
       rmSync(folder, { recursive: true, force: true });
     },
@@ -80,7 +70,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         if (known !== undefined) return known;
         const plan = samplePlan(workflow, path.join(folder, workflow));
         mkdirSync(path.join(folder, workflow));
-        prepareProject(folder, plan);
+        makeProject(folder, plan);
         made.set(workflow, plan.projectPath);
         return plan.projectPath;
       });

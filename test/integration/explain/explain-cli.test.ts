@@ -1,15 +1,12 @@
 // Workflow Explain from the command line: sample, run, files; and errors in one line.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { explainResultSchema } from '#shared/results/explain-result';
+import { personaeCommand } from '../../fixtures/personae-command.ts';
 import { quick } from './explain-fixture.ts';
 
-const projectRoot = path.resolve(import.meta.dirname, '../../..');
-const run = promisify(execFile);
 let folder: string;
 
 beforeAll(async () => {
@@ -22,12 +19,7 @@ function file(name: string): string {
   return path.join(folder, name);
 }
 
-function personae(...args: string[]) {
-  return run(process.execPath, [path.join(projectRoot, 'src/cli/index.ts'), ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CACHE_HOME: file('cache') },
-  });
-}
+const personae = (...args: string[]) => personaeCommand(folder, args);
 
 const recipe = {
   version: 1,

@@ -1,14 +1,11 @@
 // Workflow States from the command line: sample, run, files; the same bytes on one thread and on two.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { statesResultSchema } from '#shared/results/states-result';
+import { personaeCommand } from '../../fixtures/personae-command.ts';
 
-const projectRoot = path.resolve(import.meta.dirname, '../../..');
-const run = promisify(execFile);
 let folder: string;
 
 beforeAll(async () => {
@@ -34,12 +31,7 @@ function file(name: string): string {
   return path.join(folder, name);
 }
 
-function personae(...args: string[]) {
-  return run(process.execPath, [path.join(projectRoot, 'src/cli/index.ts'), ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CACHE_HOME: file('cache') },
-  });
-}
+const personae = (...args: string[]) => personaeCommand(folder, args);
 
 function contents(name: string): Record<string, string> {
   const names = readdirSync(file(name)).filter((entry) => entry !== 'pictures');
