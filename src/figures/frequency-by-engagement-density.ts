@@ -13,7 +13,7 @@ import { medianLabels, mostDirectLabels } from './median-labels.ts';
 import { peopleText, shareText } from './number-text.ts';
 import { inkOf } from './palette.ts';
 import { segmentsInWords } from './segments-in-words.ts';
-import { legendKey } from './segment-look.ts';
+import { keyLegend, legendKey } from './segment-look.ts';
 import type { SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
 
@@ -161,6 +161,7 @@ export function frequencyByEngagementDensity(
       template: template(theme),
       dragmode: 'zoom',
       showlegend: !labelled,
+      legend: keyLegend,
       xaxis: x.axis,
       yaxis: y.axis,
       annotations: labelled ? medianLabels(looks, x.toPlace, y, height - 80, theme) : [],

@@ -11,7 +11,7 @@ import { blend } from './colour.ts';
 import { inkOf } from './palette.ts';
 import { pick, pointHover, pointPlaces, rowsOfSegment, shownExtent } from './point-places.ts';
 import { segmentsInWords } from './segments-in-words.ts';
-import { legendKey } from './segment-look.ts';
+import { keyLegend, legendKey } from './segment-look.ts';
 import type { SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
 
@@ -60,6 +60,7 @@ function pointFigure(result: RfeResult, looks: readonly SegmentLook[], theme: Th
       template: template(theme),
       dragmode: 'zoom',
       showlegend: !labelled,
+      legend: keyLegend,
       xaxis: x.axis,
       yaxis: y.axis,
       images,

@@ -11,7 +11,7 @@ import { countText, peopleText } from './number-text.ts';
 import { inkOf } from './palette.ts';
 import { extentOf, pick, pointHover, pointPlaces, rowsOfSegment } from './point-places.ts';
 import { segmentsInWords } from './segments-in-words.ts';
-import { legendKey, type SegmentLook } from './segment-look.ts';
+import { keyLegend, legendKey, type SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
 
 /** From where the cube is seen at first. */
@@ -129,7 +129,7 @@ export function scatter3d(
         template: template(theme),
         margin: { l: 0, r: 0, t: 0, b: 0 },
         showlegend: true,
-        legend: { x: 1, xanchor: 'right', y: 1, yanchor: 'top' },
+        legend: { ...keyLegend, x: 1, xanchor: 'right', y: 1, yanchor: 'top' },
         xaxis: { ...hidden, range: [...shown.x] },
         yaxis: { ...hidden, range: [...shown.y], scaleanchor: 'x' },
         images,

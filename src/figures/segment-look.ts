@@ -1,7 +1,7 @@
 // How a segment appears in every picture: its name, and the colour that follows its identity.
 import type { SegmentBase } from '#shared/results/result-parts';
 import type { Segment } from '#shared/results/rfe-result';
-import type { Trace } from './figure.ts';
+import type { Layout, Trace } from './figure.ts';
 import { escapeText, shorten } from './label-text.ts';
 import { segmentColour } from './palette.ts';
 
@@ -38,6 +38,9 @@ export function segmentLooks<S extends SegmentBase>(
     };
   });
 }
+
+/** The legend of such keys: there is nothing behind an entry that a click could switch off. */
+export const keyLegend: Layout = { itemclick: false, itemdoubleclick: false };
 
 /** Legend only, nothing drawn: a key for pictures whose marks have several colours. */
 export function legendKey(look: Pick<SegmentLook, 'label' | 'colour'>, outline: string): Trace {

@@ -8,7 +8,7 @@ import { labelText } from '../label-text.ts';
 import { countText, peopleText, shareText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { extentOf, pick } from '../point-places.ts';
-import { legendKey } from '../segment-look.ts';
+import { keyLegend, legendKey } from '../segment-look.ts';
 import { spreadLabels } from '../spread-labels.ts';
 import { template } from '../template.ts';
 
@@ -181,8 +181,8 @@ export function encodingMap(input: EncodingMapInput, theme: Theme): Figure {
       margin: { l: 16, r: 16, t: keys.length > 0 ? 30 : 12, b: 16 },
       showlegend: keys.length > 0,
       legend: isDirect
-        ? { orientation: 'h', x: 1, xanchor: 'right', y: 1, yanchor: 'bottom' }
-        : { x: 1.01, xanchor: 'left', y: 1, yanchor: 'top' },
+        ? { ...keyLegend, orientation: 'h', x: 1, xanchor: 'right', y: 1, yanchor: 'bottom' }
+        : { ...keyLegend, x: 1.01, xanchor: 'left', y: 1, yanchor: 'top' },
       xaxis: x,
       yaxis: y,
       images,

@@ -24,6 +24,7 @@ declare module 'plotly.js/lib/core.js' {
       layout: object,
       config: object,
     ): Promise<unknown>;
+    restyle(place: HTMLElement, changes: object, traces: readonly number[]): Promise<unknown>;
     relayout(place: HTMLElement, changes: object): Promise<unknown>;
     purge(place: HTMLElement): void;
     toImage(drawing: PlotDrawing, options: ImageOptions): Promise<string>;

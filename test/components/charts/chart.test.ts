@@ -10,7 +10,7 @@ import { rfeFigures } from '#figures/rfe-figures';
 import { segmentNames } from '#figures/segment-look';
 import { makeRfeResult } from '../../fixtures/rfe-result.ts';
 
-const result = makeRfeResult({ personCount: 300 });
+const result = makeRfeResult({ personCount: 300, scoreCard: true });
 
 function entryOf(id: string, names = segmentNames(result)): FigureEntry {
   const entry = rfeFigures(result, names).find((each) => each.id === id);
@@ -48,7 +48,10 @@ beforeEach(() => {
   const box = { x: 0, y: 0, width: 40, height: 12 };
   Object.assign(SVGElement.prototype, { getBBox: () => box, getComputedTextLength: () => 40 });
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 describe('the drawing', () => {
   it('has a bar for every segment and share, and tells readers what it shows', async () => {
@@ -59,6 +62,39 @@ describe('the drawing', () => {
       entryOf('segment-sizes').figure('light').description,
     );
     expect(screen.getByRole('figure', { name: entryOf('segment-sizes').title })).toBeTruthy();
+  });
+
+  it('keeps a series off that was switched off, also in another width and under another name', async () => {
+    let resize: (width: number) => void = () => undefined;
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        constructor(report: (entries: object[]) => void) {
+          resize = (width) => report([{ contentRect: { width } }]);
+        }
+        observe = () => resize(700);
+        disconnect = () => undefined;
+      },
+    );
+    const { rerender } = show(entryOf('score-card'));
+    const plot = await drawn();
+    const purge = vi.spyOn(plotly, 'purge');
+    const off = () =>
+      [...plot.querySelectorAll<SVGElement>('.legend .traces')].map(
+        (entry) => entry.style.opacity === '0.5',
+      );
+    expect(off()).toEqual([false, false]);
+    const last = entryOf('score-card').figure('light').data.length - 1;
+    await plotly.restyle(plot, { visible: 'legendonly' }, [last]);
+    expect(off()).toEqual([false, true]);
+    resize(500);
+    await waitFor(() => expect(purge).toHaveBeenCalledWith(plot));
+    await waitFor(() => expect(off()).toEqual([false, true]));
+    const names = { ...segmentNames(result), 'segment-1': 'Our best' };
+    await rerender({ figure: entryOf('score-card', names).figure });
+    await waitFor(() => expect(plot.getAttribute('aria-label')).toContain('Our best'));
+    await waitFor(() => expect(plot.textContent).toContain('Our best'));
+    expect(off()).toEqual([false, true]);
   });
 
   it('has no mode bar', async () => {

@@ -31,4 +31,12 @@ export function checkFigure(figure: Figure): void {
       if (trace.type !== 'heatmap' && Array.isArray(first) && Array.isArray(second))
         expect(first.length, `${trace.type} ${along}`).toBe(second.length);
     }
+  checkKeys(figure);
+}
+
+/** An entry of the legend with nothing drawn behind it switches nothing off, so it takes no click. */
+function checkKeys({ data, layout }: Figure): void {
+  const isKey = (x: unknown) => Array.isArray(x) && x.length > 0 && x.every((at) => at === null);
+  if (!data.some(({ x, showlegend }) => showlegend === true && isKey(x))) return;
+  expect(layout['legend']).toMatchObject({ itemclick: false, itemdoubleclick: false });
 }
