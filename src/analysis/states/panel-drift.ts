@@ -31,7 +31,7 @@ export function fitPanelDrift(
 }
 
 /**
- * @param names of the columns, for those that were empty in training
+ * @param names what the columns are called where the drift is told
  * @throws AnalysisError `input.length-mismatch`; `input.not-finite` for infinity
  */
 export function measurePanelDrift(
@@ -47,20 +47,31 @@ export function measurePanelDrift(
     );
   }
   const drifts: ColumnDrift[] = [];
+  const told: ToldDrift[] = [];
   const notCompared: string[] = [];
   columns.forEach((column, i) => {
     const reference = references[i];
-    if (!reference || isEmpty(column)) notCompared.push(names[i]!);
-    else drifts.push(measureDrift(reference, column));
+    if (!reference || isEmpty(column)) {
+      notCompared.push(names[i]!);
+      return;
+    }
+    const drift = measureDrift(reference, column);
+    drifts.push(drift);
+    told.push({ called: names[i]!, verdict: drift.verdict });
   });
   const worst = drifts.reduce((most, { verdict }) => Math.max(most, severity.indexOf(verdict)), 0);
   const verdict = severity[worst]!;
-  return { columns: drifts, notCompared, verdict, sentence: sentenceFor(drifts, notCompared) };
+  return { columns: drifts, notCompared, verdict, sentence: sentenceFor(told, notCompared) };
 }
 
-function sentenceFor(drifts: readonly ColumnDrift[], notCompared: readonly string[]): string {
+interface ToldDrift {
+  readonly called: string;
+  readonly verdict: DriftVerdict;
+}
+
+function sentenceFor(drifts: readonly ToldDrift[], notCompared: readonly string[]): string {
   const named = (wanted: DriftVerdict) =>
-    drifts.filter(({ verdict }) => verdict === wanted).map(({ name }) => name);
+    drifts.filter(({ verdict }) => verdict === wanted).map(({ called }) => called);
   const shifted = named('shifted');
   const moderate = named('moderate');
   const parts: string[] = [];

@@ -54,6 +54,7 @@ export async function previewPanel(
         label,
         unit: measure.unit(of),
         kind: measure.kind,
+        isShare: measure.isShare === true,
         fill,
         emission,
         definition: measure.definition(of),

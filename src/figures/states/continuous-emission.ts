@@ -4,8 +4,15 @@ import type { Layout, Theme, Trace } from '../figure.ts';
 import { numberText, shareText } from '../number-text.ts';
 import { inkOf } from '../palette.ts';
 import { template } from '../template.ts';
-import { axisTitle, emissionLegend, type ContinuousPicture, type Drawn } from './emission-parts.ts';
-import { legendHeight, type StateLook } from './states-looks.ts';
+import {
+  axisTitle,
+  emissionLegend,
+  emissionRoom,
+  legendName,
+  type ContinuousPicture,
+  type Drawn,
+} from './emission-parts.ts';
+import type { StateLook } from './states-looks.ts';
 
 const quarters = [0, 0.25, 0.5, 0.75, 1];
 const percentTicks: Layout = { tickvals: quarters, ticktext: quarters.map(shareText) };
@@ -39,7 +46,7 @@ function densityTrace(picture: ContinuousPicture, look: StateLook, ceiling: numb
   return {
     type: 'scatter',
     mode: 'lines',
-    name: look.label,
+    name: legendName(look),
     showlegend: true,
     x: picture.grid,
     y: density.map((value) => Math.min(value * look.segment.rowShare, ceiling * 1.2)),
@@ -64,6 +71,7 @@ export function continuousEmission(
   theme: Theme,
 ): Drawn {
   const ceiling = ceilingOf(picture, looks);
+  const room = emissionRoom(looks.length);
   const cut = picture.observed.some((density) => density > ceiling);
   return {
     data: [
@@ -72,7 +80,7 @@ export function continuousEmission(
     ],
     layout: {
       template: template(theme),
-      margin: { l: 16, r: 16, t: legendHeight(looks.length + 1), b: 16 },
+      margin: room.margin,
       bargap: 0,
       showlegend: true,
       legend: emissionLegend,
@@ -98,6 +106,6 @@ export function continuousEmission(
           ]
         : [],
     },
-    size: { width: 720, height: 270 + legendHeight(looks.length + 1) },
+    size: room.size,
   };
 }

@@ -4,8 +4,15 @@ import { percentAxis } from '../axis.ts';
 import type { Theme, Trace } from '../figure.ts';
 import { inkOf } from '../palette.ts';
 import { template } from '../template.ts';
-import { axisTitle, emissionLegend, type DiscretePicture, type Drawn } from './emission-parts.ts';
-import { legendHeight, type StateLook } from './states-looks.ts';
+import {
+  axisTitle,
+  emissionLegend,
+  emissionRoom,
+  legendName,
+  type DiscretePicture,
+  type Drawn,
+} from './emission-parts.ts';
+import type { StateLook } from './states-looks.ts';
 
 export function countEmission(
   picture: DiscretePicture,
@@ -14,6 +21,7 @@ export function countEmission(
   theme: Theme,
 ): Drawn {
   const ink = inkOf(theme);
+  const room = emissionRoom(looks.length);
   const places = picture.observed.map((_, value) => value);
   return {
     data: [
@@ -29,7 +37,7 @@ export function countEmission(
       ...looks.map((look): Trace => ({
         type: 'scatter',
         mode: 'lines+markers',
-        name: look.label,
+        name: legendName(look),
         showlegend: true,
         x: places,
         y: places.map(
@@ -43,12 +51,12 @@ export function countEmission(
     ],
     layout: {
       template: template(theme),
-      margin: { l: 16, r: 16, t: legendHeight(looks.length + 1), b: 16 },
+      margin: room.margin,
       showlegend: true,
       legend: emissionLegend,
       xaxis: { title: { text: axisTitle(feature) } },
       yaxis: percentAxis('Share of all rows', { rangemode: 'tozero' }),
     },
-    size: { width: 720, height: 270 + legendHeight(looks.length + 1) },
+    size: room.size,
   };
 }

@@ -14,7 +14,8 @@ type Measured = Pick<StatesFeature, 'isShare' | 'unit'> & {
 function withoutNoise(value: number, { summary: { standardDeviation } }: Measured): number {
   if (!standardDeviation) return value;
   const step = 10 ** (Math.floor(Math.log10(standardDeviation)) - 2);
-  return Math.round(value / step) * step;
+  // Adding 0 makes the 0 of a small negative number a 0 without a sign.
+  return Math.round(value / step) * step + 0;
 }
 
 /** "0.02", "35 %": without the unit, where the heading says it; empty for what is not known. */

@@ -12,6 +12,8 @@ export const panelColumnSchema = z.object({
   label: z.string(),
   unit: unitSchema,
   kind: z.enum(['continuous', 'binary', 'count']),
+  /** Shown as a percentage: between 0 and 1 by its nature. */
+  isShare: z.boolean(),
   fill: z.enum(fillPolicies),
   emission: z.enum(emissionKinds),
 });

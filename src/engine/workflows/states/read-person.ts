@@ -49,8 +49,8 @@ export async function readPerson(
   const events = await eventsOf();
   return {
     person,
-    columns: result.features.map(({ name, label, unit, kind, fill, emission }) => {
-      return { name, label, unit, kind, fill, emission };
+    columns: result.features.map(({ name, label, unit, kind, isShare, fill, emission }) => {
+      return { name, label, unit, kind, isShare, fill, emission };
     }),
     rows: rows.map((row, place) => ({
       ...row,

@@ -28,7 +28,8 @@ export async function scoreNewData(
     const panel = await buildPanel(tables, recipe, context.job);
     context.job.progress(placingStage.name, null);
     const { rowCount, starts, columns } = panel;
-    const input = { panel: { rowCount, starts, columns }, model };
+    const labels = panel.features.map(({ feature }) => feature.label);
+    const input = { panel: { rowCount, starts, columns }, model, labels };
     const scored = await runInThread('states.score', input, context.environment, context.job);
     return {
       drift: scored.drift,

@@ -12,6 +12,8 @@ import type { StatesModel } from './saved-model.ts';
 export interface StatesScoreInput {
   readonly panel: SequencePanel;
   readonly model: StatesModel;
+  /** Of the features, in the order of the panel. */
+  readonly labels: readonly string[];
 }
 
 export interface StatesScored extends Pick<ScoredStates, 'states' | 'probability'> {
@@ -19,19 +21,22 @@ export interface StatesScored extends Pick<ScoredStates, 'states' | 'probability
 }
 
 export function scoreStates(
-  { panel, model }: StatesScoreInput,
+  { panel, model, labels }: StatesScoreInput,
   thread: ThreadContext,
 ): Promise<StatesScored> {
-  const drift = driftOf(model, panel);
+  const drift = driftOf(model, panel, labels);
   return withBackend(thread, (backend) => {
     const scored = runToEnd(scorePanel(panel, model.model, model.transform, backend), thread);
     return { states: scored.states, probability: scored.probability, drift };
   });
 }
 
-function driftOf({ driftBaseline, transform }: StatesModel, panel: SequencePanel): DriftReport {
-  const names = transform.columns.map(({ name }) => name);
-  const { verdict, sentence, columns } = measurePanelDrift(driftBaseline, panel.columns, names);
+function driftOf(
+  { driftBaseline }: StatesModel,
+  panel: SequencePanel,
+  labels: readonly string[],
+): DriftReport {
+  const { verdict, sentence, columns } = measurePanelDrift(driftBaseline, panel.columns, labels);
   return {
     verdict: reportedVerdicts[verdict],
     sentence,

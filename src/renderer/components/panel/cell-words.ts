@@ -1,19 +1,20 @@
 // Cells of a panel as text.
 import type { PersonPanelRow } from '#shared/results/person-states';
-import { formatNumber } from '../format.ts';
+import { formatNumber, formatShare } from '../format.ts';
 
 export interface PanelColumn {
   readonly name: string;
   readonly label: string;
   readonly unit: { readonly one: string; readonly many: string };
   readonly kind: 'continuous' | 'binary' | 'count';
+  readonly isShare: boolean;
 }
 
-/** "yes" and "no" for flags; a number as people read it; empty for what is missing. */
-export function cellText(value: number | null, { kind }: PanelColumn): string {
+/** "yes" and "no" for flags; a share or a number as people read it; empty for what is missing. */
+export function cellText(value: number | null, { kind, isShare }: PanelColumn): string {
   if (value === null) return '';
   if (kind === 'binary') return value === 1 ? 'yes' : value === 0 ? 'no' : formatNumber(value);
-  return formatNumber(value);
+  return isShare ? formatShare(value) : formatNumber(value);
 }
 
 /** "Since last event, weeks"; a unit that the label says already, and that of counts, is left out. */

@@ -446,10 +446,13 @@ describe('panel drift', () => {
     const moved = measurePanelDrift(
       references,
       [training.map((x) => x + 30), column(1)],
-      ['rides', 'price'],
+      ['Rides of the week', 'Price'],
     );
     expect(moved.verdict).toBe('shifted');
-    expect(moved.sentence).toContain('rides shifted');
+    // Told by what people call the columns; the numbers keep the names of the recipe.
+    expect(moved.sentence).toContain('Rides of the week shifted');
+    expect(moved.columns.map(({ name }) => name)).toEqual(['rides']);
+    expect(moved.notCompared).toEqual(['Price']);
     expect(() => measurePanelDrift(references, [training], ['rides'])).toThrow(
       code('input.length-mismatch'),
     );

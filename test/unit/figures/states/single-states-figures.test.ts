@@ -83,6 +83,21 @@ describe('emissions', () => {
     expect(JSON.stringify(figure.layout['annotations'])).toContain('all rows');
   });
 
+  it.each(['emission-1-events', 'emission-5-running-mean-price'])(
+    'keep the height of the plot below the names of 4 and of 13 states: %s',
+    (id) => {
+      const plots = [4, 13].map((stateCount) => {
+        const { layout, size, data } = figureOf(id, { stateCount, counts: true });
+        const top = (layout['margin'] as { t: number }).t;
+        // Two names a line, and no name longer than half of a picture of half the page.
+        expect(top).toBeGreaterThanOrEqual(20 * Math.ceil((stateCount + 1) / 2));
+        for (const { name } of data) expect(Array.from(name ?? '').length).toBeLessThanOrEqual(24);
+        return size.height - top;
+      });
+      expect(plots[1]).toBe(plots[0]);
+    },
+  );
+
   it('of counts are probabilities value by value', () => {
     const figure = figureOf('emission-1-events', { counts: true });
     expect(figure.table.columns[0]?.label).toBe('Value');
@@ -186,6 +201,7 @@ describe('numbers of features', () => {
     [1, { isShare: false, unit, summary }, '1 event'],
     [4.25, { isShare: false, unit, summary }, '4.25 events'],
     [0.0000002, { isShare: false, unit, summary }, '0 events'],
+    [-0.0000002, { isShare: false, unit, summary }, '0 events'],
     [0.0000002, { isShare: false, unit, summary: { standardDeviation: 1e-6 } }, '0.0000002 events'],
     [null, { isShare: false, unit, summary }, ''],
   ])('%s is told in own units', (value, feature, text) => {
