@@ -7,20 +7,17 @@ import { identifier } from '../duckdb/sql-text.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { definitionOf, isNumeric } from './aggregate-sql.ts';
+import { textLimit } from './column-of-kind.ts';
 import { columnFacts, type ColumnFacts } from './column-facts.ts';
 import type { CustomerFeature, CustomerPeople } from './customer-features.ts';
 import { joiningStage } from './customer-stages.ts';
 import { joinSql, labelField, labelTimeField, splitTimeField, timeField } from './join-sql.ts';
 import type { JoinPlan, PlannedColumn } from './join-plan.ts';
+import { labelSql } from './label-sql.ts';
 import { streamPeople, type PeopleField } from './stream-people.ts';
 import { customersTable, personColumn, tableLabel } from './table-names.ts';
-import {
-  labelSql,
-  typeColumn,
-  type FixedType,
-  type LevelCount,
-  type TypedColumn,
-} from './typed-column.ts';
+import { typeColumn } from './type-column.ts';
+import type { FixedType, LevelCount, TypedColumn } from './typed-column.ts';
 
 export interface JoinedCustomers extends CustomerPeople {
   /** The statement that joined the tables. */
@@ -64,7 +61,7 @@ async function typeOf(
   const rows = await runCancellable(
     duckDb,
     `SELECT ${text}, count(*) FROM joined WHERE ${field} IS NOT NULL
-      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1001`,
+      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${textLimit + 1}`,
     context,
   );
   const levels = rows.map(([name, count]): LevelCount => ({

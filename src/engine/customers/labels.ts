@@ -1,6 +1,7 @@
 // Classes and labels of people: from a column, or from the segments of an earlier run.
 import type { LabelInfo } from '#shared/results/join-report';
 import { PersonaeError } from '#shared/errors';
+import { countText } from '../count-text.ts';
 import type { EarlierRun } from '../workflows/engine-workflow.ts';
 import type { CustomerPeople } from './customer-features.ts';
 import { sharedFeatures } from './shared-features.ts';
@@ -17,7 +18,6 @@ export const classLimit = 30;
 /** Below this a class says little. */
 const fewPersons = 10;
 const exampleCount = 5;
-const count = (value: number): string => value.toLocaleString('en-US');
 
 export interface LabelOrigin {
   /** "Churn of the main table". */
@@ -84,14 +84,16 @@ function infoOf(
       .filter(({ small }) => small)
       .map(
         ({ name, personCount }) =>
-          `The class ${name} has only ${count(personCount)} people: it is fitted, but what is said of it is weak.`,
+          `The class ${name} has only ${countText(personCount)} people: it is fitted, but what is said of it is weak.`,
       ),
     ...(unlabelledCount > 0
       ? [
-          `${count(unlabelledCount)} people have no label: they take no part in fitting and are assigned.`,
+          `${countText(unlabelledCount)} people have no label: they take no part in fitting and are assigned.`,
         ]
       : []),
-    ...(lostCount > 0 ? [`${count(lostCount)} people of the run are not in these tables.`] : []),
+    ...(lostCount > 0
+      ? [`${countText(lostCount)} people of the run are not in these tables.`]
+      : []),
     ...(shared.length > 0
       ? [
           `${shared.join(', ')} made these segments: the model says how well simple rules describe the segmentation, it discovers nothing.`,
@@ -126,7 +128,7 @@ export function requireLabels({ classNames, info }: Labels): void {
   if (classNames.length === 1) {
     throw new PersonaeError({
       code: 'data.constant',
-      message: `All ${count(info.labelledCount)} labelled people are of one class (${classNames[0] ?? ''}): there is nothing to tell apart.`,
+      message: `All ${countText(info.labelledCount)} labelled people are of one class (${classNames[0] ?? ''}): there is nothing to tell apart.`,
       hint: 'Choose a label with at least two values; where the others are merely empty, say what they are.',
     });
   }
@@ -134,7 +136,7 @@ export function requireLabels({ classNames, info }: Labels): void {
     const examples = classNames.slice(0, exampleCount).join(', ');
     throw new PersonaeError({
       code: 'column.type',
-      message: `The label has ${count(classNames.length)} different values (${examples} ...); at most ${classLimit} classes can be explained.`,
+      message: `The label has ${countText(classNames.length)} different values (${examples} ...); at most ${classLimit} classes can be explained.`,
       hint: 'Choose a column with few values, or bring its values to bands first.',
     });
   }

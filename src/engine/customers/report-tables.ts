@@ -1,6 +1,7 @@
 // What became of the rows and keys of every table: matched, lost, several a person.
 import { basename } from 'node:path';
 import type { JoinedTableReport } from '#shared/results/join-report';
+import { countText } from '../count-text.ts';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
 import { asText } from '../duckdb/js-value.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
@@ -12,7 +13,6 @@ import type { PlannedTable } from './join-plan.ts';
 import { sourceTable, tableLabel } from './table-names.ts';
 
 export const exampleCount = 5;
-const count = (value: number): string => value.toLocaleString('en-US');
 
 export async function reportTables(
   duckDb: DuckDb,
@@ -97,12 +97,12 @@ async function reportTable(
       ...warningsOf(table, facts, hint),
       ...(rejected.count > 0
         ? [
-            `${count(rejected.count)} rows do not have the columns of the others and were left out, such as ${rejected.examples[0] ?? ''}.`,
+            `${countText(rejected.count)} rows do not have the columns of the others and were left out, such as ${rejected.examples[0] ?? ''}.`,
           ]
         : []),
       ...(identity !== null && identity.sharedKeyCount > 0
         ? [
-            `${count(identity.sharedKeyCount)} keys belong to several persons: their rows count for each of them.`,
+            `${countText(identity.sharedKeyCount)} keys belong to several persons: their rows count for each of them.`,
           ]
         : []),
     ],
@@ -130,7 +130,7 @@ function warningsOf(
   const label = tableLabel(name);
   if (rowCount > withKey) {
     warnings.push(
-      `${count(rowCount - withKey)} rows of ${label} have no ${key} and were left out.`,
+      `${countText(rowCount - withKey)} rows of ${label} have no ${key} and were left out.`,
     );
   }
   if (name === null) return warnings;
@@ -142,7 +142,7 @@ function warningsOf(
   const lost = withKey - matchedRows;
   if (persons > 0 && lost > withKey / 10) {
     warnings.push(
-      `${count(lost)} of ${count(withKey)} rows of ${label} belong to nobody of the main table.`,
+      `${countText(lost)} of ${countText(withKey)} rows of ${label} belong to nobody of the main table.`,
     );
   }
   return warnings;
@@ -167,7 +167,7 @@ export async function likelyHint(
     );
     const matched = Number(row?.[0] ?? 0);
     if (matched > 0)
-      return `${count(matched)} keys would match if ${what}: write them alike in the files.`;
+      return `${countText(matched)} keys would match if ${what}: write them alike in the files.`;
   }
   return null;
 }

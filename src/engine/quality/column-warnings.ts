@@ -1,10 +1,8 @@
 // What is worth a second look in a column, in one sentence each.
 import type { QualityColumn } from '#shared/data/quality-report';
+import { percentText } from '../count-text.ts';
 
 type Facts = Omit<QualityColumn, 'warnings'>;
-
-const percent = (share: number): string =>
-  `${(share * 100).toLocaleString('en-US', { maximumFractionDigits: 1 })} %`;
 
 /** Nearly every row has a value of its own, and there are enough rows to tell. */
 function looksLikeId({ distinctCount, rowCount, missingCount }: Facts): boolean {
@@ -28,7 +26,7 @@ export function columnWarnings(facts: Facts): string[] {
     );
   }
   const missing = rowCount > 0 ? missingCount / rowCount : 0;
-  if (missing >= 0.01) warnings.push(`${percent(missing)} of the rows have no value.`);
+  if (missing >= 0.01) warnings.push(`${percentText(missing)} of the rows have no value.`);
   const idWarning = idWarnings[role];
   if (idWarning !== undefined && looksLikeId(facts)) warnings.push(idWarning);
   if (role === 'amount' && looksLikeId(facts) && isCounted(facts)) {

@@ -1,6 +1,7 @@
 // What is worth a second look in the data as a whole, in one sentence each.
 import type { QualityReport } from '#shared/data/quality-report';
 import type { EventRecipe } from '#shared/recipe/event-recipe';
+import { countText, percentText } from '../count-text.ts';
 import type { IngestSummary } from '../ingest/ingest-summary.ts';
 
 export interface WarningFacts {
@@ -12,10 +13,6 @@ export interface WarningFacts {
   readonly laterEventCount: number;
 }
 
-const number = (value: number): string => value.toLocaleString('en-US');
-const percent = (share: number): string =>
-  `${(share * 100).toLocaleString('en-US', { maximumFractionDigits: 1 })} %`;
-
 const millisecondsPerDay = 86_400_000;
 /** Moments that programs write where they have none. */
 const placeholders = ['1900-01-01', '1970-01-01', '1899-12-30', '9999-12-31'];
@@ -24,16 +21,16 @@ function droppedWarnings({ report, recipe, summary }: WarningFacts): string[] {
   const warnings: string[] = [];
   const dropped = report.rowsRead - report.rowsKept;
   if (report.rowsRead > 0 && dropped / report.rowsRead >= 0.01) {
-    warnings.push(`${percent(dropped / report.rowsRead)} of the rows are left out.`);
+    warnings.push(`${percentText(dropped / report.rowsRead)} of the rows are left out.`);
   }
   if (recipe.quality.unreadableTimes === 'stop' && summary.unreadableTimeCount > 0) {
     warnings.push(
-      `${number(summary.unreadableTimeCount)} times cannot be read, and the recipe stops at such times.`,
+      `${countText(summary.unreadableTimeCount)} times cannot be read, and the recipe stops at such times.`,
     );
   }
   if (summary.unreadableClickCount > 0) {
     warnings.push(
-      `${number(summary.unreadableClickCount)} clicks are neither yes nor no; they count as not observed.`,
+      `${countText(summary.unreadableClickCount)} clicks are neither yes nor no; they count as not observed.`,
     );
   }
   return warnings;
@@ -44,7 +41,7 @@ function personWarnings({ report, recipe }: WarningFacts): string[] {
   const needed = Math.ceil(100 / (100 - percentile) - 1e-9);
   if (report.personCount < needed) {
     return [
-      `With ${number(report.personCount)} persons nobody can lie above the percentile ${percentile}: suspected robots show only from ${number(needed)} persons on.`,
+      `With ${countText(report.personCount)} persons nobody can lie above the percentile ${percentile}: suspected robots show only from ${countText(needed)} persons on.`,
     ];
   }
   return [];
@@ -61,7 +58,7 @@ function timeWarnings({ report, laterEventCount }: WarningFacts): string[] {
   }
   if (laterEventCount > 0) {
     warnings.push(
-      `${number(laterEventCount)} events lie on or after the as-of date ${asOf ?? ''} and do not count.`,
+      `${countText(laterEventCount)} events lie on or after the as-of date ${asOf ?? ''} and do not count.`,
     );
   }
   const gap =
@@ -70,7 +67,7 @@ function timeWarnings({ report, laterEventCount }: WarningFacts): string[] {
       : Math.floor((Date.parse(asOf) - Date.parse(lastTime.slice(0, 10))) / millisecondsPerDay);
   if (gap > 30) {
     warnings.push(
-      `The as-of date lies ${number(gap)} days after the last event: everybody looks long gone.`,
+      `The as-of date lies ${countText(gap)} days after the last event: everybody looks long gone.`,
     );
   }
   return warnings;
@@ -81,12 +78,12 @@ function joinWarnings({ report, repeatedKeyCount }: WarningFacts): string[] {
   const { detailRowCount, detailUnmatchedCount } = report;
   if (detailRowCount !== null && detailUnmatchedCount) {
     warnings.push(
-      `${number(detailUnmatchedCount)} rows of the detail table (${percent(detailUnmatchedCount / detailRowCount)}) belong to no event.`,
+      `${countText(detailUnmatchedCount)} rows of the detail table (${percentText(detailUnmatchedCount / detailRowCount)}) belong to no event.`,
     );
   }
   if (repeatedKeyCount > 0) {
     warnings.push(
-      `${number(repeatedKeyCount)} events have a key that another event has too: details count for each of them.`,
+      `${countText(repeatedKeyCount)} events have a key that another event has too: details count for each of them.`,
     );
   }
   return warnings;
@@ -96,7 +93,7 @@ export function reportWarnings(facts: WarningFacts): string[] {
   const { report, recipe } = facts;
   const duplicates =
     report.duplicateCount > 0 && recipe.quality.duplicates === 'keep'
-      ? [`${number(report.duplicateCount)} rows repeat another row in every mapped column.`]
+      ? [`${countText(report.duplicateCount)} rows repeat another row in every mapped column.`]
       : [];
   return [
     ...droppedWarnings(facts),

@@ -1,10 +1,9 @@
 // The finding of a run in one sentence, and what must be said beside it.
 import type { ExplainResult } from '#shared/results/explain-result';
 import type { GlobalExplanations } from '#shared/results/explain/global-explanations';
+import { countText } from '../../count-text.ts';
 import type { ExplainedModel } from './analysis-input.ts';
 import { modelLabels } from './model-choices.ts';
-
-const count = (value: number): string => value.toLocaleString('en-US');
 
 /** Said with every explanation. */
 export const caution =
@@ -22,7 +21,7 @@ export function headlineOf(
   }
   const told = `${classCount} segments told apart by ${modelLabels[chosen].toLowerCase()} with a balanced accuracy of ${(100 * (score?.value ?? 0)).toFixed(0)} % on people held out`;
   if (assignment.unlabelledCount === 0) return `${told}.`;
-  return `${told}; ${count(assignment.unlabelledCount)} others assigned, ${count(assignment.doubtfulCount)} of them doubtful.`;
+  return `${told}; ${countText(assignment.unlabelledCount)} others assigned, ${countText(assignment.doubtfulCount)} of them doubtful.`;
 }
 
 /** A calibration error above this is said. */

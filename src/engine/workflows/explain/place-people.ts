@@ -1,11 +1,11 @@
 // Where everybody belongs: the known class, or the likeliest one with its probability and margin.
 import { greatestClass } from '#analysis/supervised/metrics/greatest-class';
 import type { ExplainResult } from '#shared/results/explain-result';
+import { countText } from '../../count-text.ts';
 
 /** Below this difference of the two likeliest classes a person is doubtful. */
 const doubtfulBelow = 0.2;
 const listed = 200;
-const count = (value: number): string => value.toLocaleString('en-US');
 
 /** The known class of the labelled, the likeliest of the others. */
 export function segmentsOf(
@@ -82,6 +82,6 @@ export function describeAssignment(
     sentence:
       unlabelled === 0
         ? 'Everybody has a label: nobody had to be assigned.'
-        : `${count(unlabelled)} people without a label were assigned, with a mean probability of ${((100 * total) / unlabelled).toFixed(0)} %; ${count(doubtful.length)} of them are doubtful, their two likeliest segments being closer than ${100 * doubtfulBelow} points.`,
+        : `${countText(unlabelled)} people without a label were assigned, with a mean probability of ${((100 * total) / unlabelled).toFixed(0)} %; ${countText(doubtful.length)} of them are doubtful, their two likeliest segments being closer than ${100 * doubtfulBelow} points.`,
   };
 }
