@@ -18,6 +18,7 @@ import type {
   Transport,
 } from '../sources/sqlite/page-reader-plan.ts';
 import { quickMoment } from '../sources/sqlite/page-reader-time.ts';
+import { sizeOfDatabase } from '../sources/sqlite/is-worth-running.ts';
 import { rowIdSpan } from '../sources/sqlite/row-ids.ts';
 import { requireTable } from '../sources/sqlite/sample-table.ts';
 import { eventColumnOf, eventRoles, isTextByHand, joinOf, type EventRole } from './event-roles.ts';
@@ -52,6 +53,8 @@ export interface SqlitePlan {
 /** Row ids of a chunk: a few seconds of reading at most, and enough chunks for any progress. */
 const chunkLength = 262_144n;
 const chunkLimit = 4096n;
+/** Its place on the page, its length, its id and its header. */
+const leastBytesOfRow = 5;
 
 const transportOfRole: Readonly<Record<EventRole, Transport | 'key'>> = {
   person: 'key',
@@ -247,15 +250,22 @@ function chunksOf(database: Database.Database, scans: readonly ScanPlan[]): Chun
     }
     const span = rowIdSpan(database, scan.table, columnNames(database, scan.table));
     if (span === null) continue;
-    const length = BigInt(span.length);
-    const step = length / chunkLimit > chunkLength ? length / chunkLimit : chunkLength;
-    const last = span.first + length - 1n;
+    const { last } = span;
+    const share = (last - span.first + 1n) / chunkCountLimit(database);
+    const step = share > chunkLength ? share : chunkLength;
     for (let after = span.first - 1n, number = 0; after < last; after += step, number++) {
       const until = after + step < last ? after + step : last;
       chunks.push({ scan: index, number, after, until });
     }
   }
   return chunks;
+}
+
+/** Where ids lie far apart, most chunks would hold no row: a file holds so many rows at most. */
+function chunkCountLimit(database: Database.Database): bigint {
+  const mostRows = BigInt(Math.ceil(sizeOfDatabase(database) / leastBytesOfRow));
+  const filled = mostRows / chunkLength + 1n;
+  return filled < chunkLimit ? filled : chunkLimit;
 }
 
 function columnNames(database: Database.Database, table: string): string[] {

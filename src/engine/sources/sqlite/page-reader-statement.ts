@@ -8,6 +8,8 @@ import type { TableScan } from './page-reader-plan.ts';
 /** Small enough to stay in the processor's cache, large enough to forget the cost of a statement. */
 export const statementPageRowCount = 5000;
 
+const lowestRowId = -(2n ** 63n);
+
 /** The row id, then the columns. */
 export type PageRow = readonly SqliteCell[];
 
@@ -59,12 +61,14 @@ export function statementPages(db: Database.Database, scan: TableScan, take: Tak
     (rowId) =>
       `WHERE ${rowId} > ? AND ${rowId} <= ? ORDER BY ${rowId} LIMIT ${statementPageRowCount}`,
   );
-  const quick = db.prepare<[bigint, bigint], PageRow>(sql).raw();
-  const full = db.prepare<[bigint, bigint], PageRow>(sql).raw().safeIntegers();
+  const quick = db.prepare<[bigint | number, bigint], PageRow>(sql).raw();
+  const full = db.prepare<[bigint | number, bigint], PageRow>(sql).raw().safeIntegers();
   return {
     add(after, until) {
-      let rows = quick.all(after, until);
-      if (rows.some((row) => row.some(isBeyondDouble))) rows = full.all(after, until);
+      // Before the lowest row id of all there is no integer that SQLite knows.
+      const from = after < lowestRowId ? -Infinity : after;
+      let rows = quick.all(from, until);
+      if (rows.some((row) => row.some(isBeyondDouble))) rows = full.all(from, until);
       for (const row of rows) take(row[0] ?? null, row.slice(1));
       const last = rows.at(-1)?.[0];
       if (rows.length < statementPageRowCount) return undefined;

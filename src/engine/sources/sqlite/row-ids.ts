@@ -6,7 +6,8 @@ export interface RowIdSpan {
   /** The name under which the row id is not hidden by a column. */
   readonly alias: string;
   readonly first: bigint;
-  /** From the first id to the last, both included. */
+  readonly last: bigint;
+  /** From the first id to the last, both included; rounded where no double holds it. */
   readonly length: number;
 }
 
@@ -28,7 +29,7 @@ export function rowIdSpan(
   const first = end('min');
   const last = end('max');
   if (first === undefined || last === undefined) return null;
-  return { alias, first, length: Number(last - first) + 1 };
+  return { alias, first, last, length: Number(last - first) + 1 };
 }
 
 const placeCount = 50;
