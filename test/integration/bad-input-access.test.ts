@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeSource } from '#engine/sources/describe-source';
+import { readPlantedTruth } from '#engine/samples/read-planted-truth';
 import { previewSource } from '#engine/sources/preview-source';
 
 const script = join(import.meta.dirname, '../fixtures/bad-input/describe-as-user.ts');
@@ -157,5 +158,13 @@ describe('files that change', () => {
     await expect(
       previewSource({ kind: 'delimited', file: path, options }, 'event', 5),
     ).rejects.toMatchObject({ code: 'column.missing' });
+  });
+});
+
+describe('looking for a planted truth', () => {
+  it('says in the words of every other reader that a database is damaged', () => {
+    const path = join(folder, 'damaged.sqlite');
+    writeFileSync(path, Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(4080, 7)]));
+    expect(() => readPlantedTruth(path)).toThrow(/damaged\.sqlite is not a SQLite database/);
   });
 });

@@ -1,6 +1,6 @@
 // The planted truth of a sample: which person belongs to which group, for the score card.
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import { openSqlite } from '../sources/sqlite/open-sqlite.ts';
 import { shopTruthFile, shopTruthHeader } from './shop/shop-truth-file.ts';
 
 const sqliteMagic = 'SQLite format 3\0';
@@ -27,7 +27,7 @@ function isSqlite(file: string): boolean {
 }
 
 function readTruthTable(file: string): ReadonlyMap<string, string> | undefined {
-  const database = new Database(file, { readonly: true, fileMustExist: true });
+  const database = openSqlite(file);
   try {
     const columns = database
       .prepare<[], { name: string }>("SELECT name FROM pragma_table_info('personae_truth')")

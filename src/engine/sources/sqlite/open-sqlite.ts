@@ -34,6 +34,13 @@ function prepared(database: Database.Database): Database.Database {
 
 function openImmutable(path: string, onWarning: (warning: string) => void): Database.Database {
   const fileName = basename(path);
+  if (sizeOf(`${path}-journal`) > 0) {
+    throw new PersonaeError({
+      code: 'file.unreadable',
+      message: `${fileName} stands in the middle of a change: the program that wrote to it ended before it had finished, and ${fileName}-journal says how to undo what it did.`,
+      hint: 'Open it once with that program, or with the sqlite3 shell, which puts it in order; then open it here.',
+    });
+  }
   if (sizeOf(`${path}-wal`) > 0) {
     throw new PersonaeError({
       code: 'file.unreadable',
