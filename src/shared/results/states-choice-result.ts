@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { numbers } from './result-parts.ts';
 
 export const stateCriteria = ['held-out', 'bic-rows', 'bic-persons', 'aic', 'icl'] as const;
+export type StateCriterion = (typeof stateCriteria)[number];
 
 /** A column of two values treated as Gaussian, onto which the likelihood runs away. */
 export const runawaySchema = z.object({

@@ -1,6 +1,7 @@
 // Settings in which two runs differ, in the words of the wizard instead of the recipe's paths.
 import type { Comparison } from '#shared/results/comparison';
 import type { FileReference } from '#shared/data/project';
+import { statesSettingLabel, statesSettingValue } from './states/states-setting-words.ts';
 
 type Difference = Comparison['differences'][number];
 
@@ -77,13 +78,13 @@ export function differencesInWords(
     .filter(({ setting }) => !(otherWay && /^model\.(?!kind$)/.test(setting)))
     .map(({ setting, first, second }) => ({
       setting: labelOf(setting),
-      first: valueOf(first, files),
-      second: valueOf(second, files),
+      first: statesSettingValue(setting, first) ?? valueOf(first, files),
+      second: statesSettingValue(setting, second) ?? valueOf(second, files),
     }));
 }
 
 function labelOf(setting: string): string {
-  const named = labels[setting];
+  const named = labels[setting] ?? statesSettingLabel(setting);
   if (named !== undefined) return named;
   const type = /^mapping\.types\.(.+)$/.exec(setting)?.[1];
   if (type !== undefined) return `Type of the column ${type}`;
