@@ -36,6 +36,19 @@ function errorFor(code: string, fileName: string): ErrorValue | undefined {
         message: `The disk is full: there is no room for a copy of ${fileName}.`,
         hint: 'Free some space and try again.',
       };
+    case 'ENAMETOOLONG':
+    case 'ERR_INVALID_ARG_VALUE':
+      return {
+        code: 'file.missing',
+        message: `There can be no file of the name ${shortened(fileName)}.`,
+        hint: 'Correct the path: it is too long, or holds a zero character.',
+      };
+    case 'EISDIR':
+      return {
+        code: 'file.unsupported',
+        message: `${fileName} is a folder and no file.`,
+        hint: 'Choose a file in it, or open it as a folder of equal files.',
+      };
     case 'Z_BUF_ERROR':
     case 'Z_DATA_ERROR':
       return {
@@ -44,8 +57,21 @@ function errorFor(code: string, fileName: string): ErrorValue | undefined {
         hint: 'Get the file again from where it came from.',
       };
     default:
-      return undefined;
+      // Whatever else an operating system may say of a file.
+      if (!/^E[A-Z0-9]+$/.test(code)) return undefined;
+      return {
+        code: 'file.unreadable',
+        message: `${fileName} cannot be read (${code}).`,
+        hint: 'Check the disk or the network folder it lies on, or copy it to a folder of yours.',
+      };
   }
+}
+
+const longestName = 60;
+
+function shortened(fileName: string): string {
+  const name = fileName.replaceAll('\0', '?');
+  return name.length > longestName ? `${name.slice(0, longestName)}…` : name;
 }
 
 /** The error of ours for a failure of the file system or of zlib; any other is passed on. */
@@ -69,4 +95,28 @@ export async function onFile<T>(path: string, work: () => Promise<T>): Promise<T
 /** @throws PersonaeError `file.missing`, `file.unreadable`. */
 export function statFile(path: string): Promise<Stats> {
   return onFile(path, () => stat(path));
+}
+
+/**
+ * Of a file that has a size and can be read again from its beginning. A pipe has none: who opens it
+ * waits until somebody writes, maybe for ever.
+ * @throws PersonaeError `file.missing`, `file.unreadable`, `file.unsupported`.
+ */
+export async function statOrdinaryFile(path: string): Promise<Stats> {
+  const stats = await statFile(path);
+  requireOrdinary(stats, path);
+  return stats;
+}
+
+/** @throws PersonaeError `file.unsupported`. */
+export function requireOrdinary(stats: Stats, path: string): void {
+  if (stats.isFile()) return;
+  const value = errorFor(stats.isDirectory() ? 'EISDIR' : '', basename(path));
+  throw new PersonaeError(
+    value ?? {
+      code: 'file.unsupported',
+      message: `${basename(path)} is no ordinary file, but a pipe, a socket or a device.`,
+      hint: 'Write what it gives into a file, and choose that file.',
+    },
+  );
 }

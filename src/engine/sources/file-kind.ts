@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PersonaeError } from '#shared/errors';
-import { onFile, statFile } from './file-error.ts';
+import { onFile, requireOrdinary, statFile } from './file-error.ts';
 
 export type FileKind = 'folder' | 'sqlite' | 'parquet' | 'gz' | 'text';
 
@@ -89,8 +89,8 @@ export function kindOfContent(head: Buffer, fileName: string): Exclude<FileKind,
 export async function detectFileKind(path: string): Promise<FileKind> {
   const stats = await statFile(path);
   if (stats.isDirectory()) return 'folder';
+  requireOrdinary(stats, path);
   const fileName = basename(path);
-  if (!stats.isFile()) throw unsupported(fileName, 'no ordinary file');
   if (stats.size === 0) {
     throw new PersonaeError({
       code: 'file.empty',

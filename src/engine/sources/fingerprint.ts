@@ -3,7 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Source } from '#shared/recipe/source';
-import { onFile, statFile } from './file-error.ts';
+import { onFile, statFile, statOrdinaryFile } from './file-error.ts';
 import { listFolder } from './folder/list-folder.ts';
 
 const endBytes = 65_536;
@@ -29,7 +29,7 @@ function blocksOf(size: number): Block[] {
 }
 
 async function addFile(hash: Hash, path: string): Promise<void> {
-  const { size, mtimeMs } = await statFile(path);
+  const { size, mtimeMs } = await statOrdinaryFile(path);
   hash.update(`${basename(path)}\0${size}\0${mtimeMs}\0`);
   await onFile(path, async () => {
     const file = await open(path, 'r');

@@ -11,7 +11,7 @@ import { listTables } from './sqlite/list-tables.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 import { requireTable, sampleSelect, sampleTable } from './sqlite/sample-table.ts';
 import { onSqlite } from './sqlite/sqlite-error.ts';
-import { statFile } from './file-error.ts';
+import { statOrdinaryFile } from './file-error.ts';
 
 export type SourcePart = 'event' | 'detail';
 
@@ -41,7 +41,7 @@ function sampleSqlite(source: Extract<Source, { kind: 'sqlite' }>, part: SourceP
 
 /** @throws PersonaeError as `describeSource` does, and `table.missing`, `query.*`. */
 export async function sampleSource(source: Source, part: SourcePart): Promise<SourceSample> {
-  await statFile(source.file);
+  if (source.kind !== 'folder') await statOrdinaryFile(source.file);
   switch (source.kind) {
     case 'sqlite':
       return sampleSqlite(source, part);

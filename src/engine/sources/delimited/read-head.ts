@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { basename } from 'node:path';
-import { onFile, statFile } from '../file-error.ts';
+import { onFile, statOrdinaryFile } from '../file-error.ts';
 import { kindOfContent, readHeadBytes } from '../file-kind.ts';
 import { PersonaeError } from '#shared/errors';
 
@@ -48,7 +48,7 @@ async function unpackHead(
 
 /** @throws PersonaeError `file.*`; of a gz file also where its content is no text. */
 export async function readHead(path: string, headByteCount: number): Promise<FileHead> {
-  const { size } = await statFile(path);
+  const { size } = await statOrdinaryFile(path);
   const start = await readHeadBytes(path, 2);
   const packed = start[0] === 0x1f && start[1] === 0x8b;
   if (!packed) {

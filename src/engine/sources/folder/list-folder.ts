@@ -62,6 +62,13 @@ function formatOf(folder: string, files: readonly Listed[]): 'delimited' | 'parq
 
 /** @throws PersonaeError `file.empty`, `file.unsupported`, `file.unreadable`. */
 export async function listFolder(folder: string): Promise<FolderFiles> {
+  if (!(await statFile(folder)).isDirectory()) {
+    throw refused(
+      folder,
+      'is a file and no folder.',
+      'Choose it as a file, or the folder around it.',
+    );
+  }
   const entries = await onFile(folder, () => readdir(folder, { withFileTypes: true }));
   const names = entries.filter((entry) => !entry.isDirectory() && isData(entry.name));
   const sorted = names.map(({ name }) => name).sort(collator.compare);

@@ -4,6 +4,7 @@ import type { ColumnType } from '#shared/recipe/mapping';
 import { asText } from '../../duckdb/js-value.ts';
 import type { DuckDb } from '../../duckdb/open-duckdb.ts';
 import { fileLiteral } from '../../duckdb/sql-text.ts';
+import { detectFileKind } from '../file-kind.ts';
 import { columnLimit } from '../source-sample.ts';
 import { basename } from 'node:path';
 
@@ -44,9 +45,27 @@ export function parquetRelation(paths: readonly string[]): string {
   return `read_parquet([${paths.map(fileLiteral).join(', ')}], binary_as_string = true, hive_partitioning = false)`;
 }
 
-/** @throws PersonaeError `file.damaged`, `file.missing`, `column.too-many`, `column.type`. */
+/** @throws PersonaeError `file.unsupported` where a recipe calls another kind of file so. */
+async function requireParquet(path: string): Promise<void> {
+  const kind = await detectFileKind(path);
+  if (kind === 'parquet') return;
+  const names = {
+    folder: 'a folder',
+    sqlite: 'a SQLite database',
+    gz: 'packed text',
+    text: 'text',
+  };
+  throw new PersonaeError({
+    code: 'file.unsupported',
+    message: `${basename(path)} is ${names[kind]}, and no Parquet file.`,
+    hint: 'Choose the file again, or correct the kind of the source in the recipe.',
+  });
+}
+
+/** @throws PersonaeError `file.*`, `column.too-many`, `column.type`. */
 export async function parquetColumns(duckDb: DuckDb, path: string): Promise<ParquetColumns> {
   const fileName = basename(path);
+  await requireParquet(path);
   const described = await duckDb.rows(`DESCRIBE SELECT * FROM ${parquetRelation([path])}`);
   if (described.length > columnLimit) {
     throw new PersonaeError({

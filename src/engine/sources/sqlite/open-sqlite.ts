@@ -5,7 +5,7 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PersonaeError } from '#shared/errors';
-import { fileError } from '../file-error.ts';
+import { fileError, requireOrdinary } from '../file-error.ts';
 import { onSqlite, sqliteCode } from './sqlite-error.ts';
 
 // better-sqlite3 looks at this once, when the first database of the process is opened. Without it
@@ -66,7 +66,7 @@ export function openSqlite(
   onWarning: (warning: string) => void = () => undefined,
 ): Database.Database {
   try {
-    statSync(path);
+    requireOrdinary(statSync(path), path);
   } catch (thrown) {
     throw fileError(thrown, path);
   }
