@@ -79,7 +79,7 @@ export function chooseStateCount(
     reasons: reasonsFor(chosen, best, used, votes),
     warnings: [
       ...warningsFor(chosen, sorted),
-      ...(used === rule ? [] : ['Nobody was held out; BIC (n = persons) decided.']),
+      ...(used === rule ? [] : ['Nobody was held out; BIC (n = people) decided.']),
       ...(accepted.length > 0
         ? []
         : ['Every number of states leaves a state with less than 1 % of the rows.']),

@@ -57,7 +57,7 @@ export function runawayWarnings(
       return (
         `The likelihood runs away: the ${what} ${list} with only two values ${is} treated as ` +
         `Gaussian, and states have narrowed onto one value as far as the variance floor lets them, ` +
-        `which alone adds ${gain} nats a row. The likelihood of this model, on held-out persons ` +
+        `which alone adds ${gain} nats a row. The likelihood of this model, on held-out people ` +
         `too, and AIC and BIC with it, tell nothing about the number of states; choose Bernoulli ` +
         `emissions for columns of two values.`
       );

@@ -14,7 +14,7 @@ export function reasonsFor(
     reasons.push(`${chosen.stateCount} has ${criterionNames[rule]}.`);
   } else if (chosen === best) {
     reasons.push(
-      `${chosen.stateCount} has the highest log-likelihood on held-out persons, and no smaller ` +
+      `${chosen.stateCount} has the highest log-likelihood on held-out people, and no smaller ` +
         'number comes within one standard error of it.',
     );
   } else {

@@ -11,10 +11,10 @@ export const stateScores: Record<StateCriterion, (candidate: StateCandidate) => 
 };
 
 export const criterionNames: Record<StateCriterion, string> = {
-  'held-out': 'the highest log-likelihood on held-out persons',
+  'held-out': 'the highest log-likelihood on held-out people',
   aic: 'the lowest AIC',
   'bic-rows': 'the lowest BIC (n = rows)',
-  'bic-persons': 'the lowest BIC (n = persons)',
+  'bic-persons': 'the lowest BIC (n = people)',
   icl: 'the lowest ICL',
 };
 

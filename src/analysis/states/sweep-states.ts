@@ -153,7 +153,7 @@ function* holdOut(task: Task, stateCount: number): Generator<StateSweepStep, Lef
     return { heldOut, heldOutProblem: null };
   } catch (error) {
     if (!(error instanceof AnalysisError) || error.code === 'parameter.out-of-range') throw error;
-    return { heldOut: null, heldOutProblem: `With persons held out: ${error.message}` };
+    return { heldOut: null, heldOutProblem: `With people held out: ${error.message}` };
   }
 }
 

@@ -2,6 +2,7 @@
 import { PersonaeError } from '#shared/errors';
 import type { StatesRecipe } from '#shared/recipe/states-recipe';
 import type { PanelSummary } from '#shared/results/states-result';
+import { countText } from '../count-text.ts';
 import type { IngestedTables } from '../ingest/ingested-tables.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
 import type { JobContext, Stage } from '../jobs/job-context.ts';
@@ -75,7 +76,7 @@ export async function preparePanel(
 
 function nobody({ leftOut }: Pick<PanelSummary, 'leftOut'>, { until }: PanelQuery): PersonaeError {
   const reasons = leftOut.map(({ reason, personCount }) => {
-    return `${personCount.toLocaleString('en-US')} persons: ${reason}`;
+    return `${countText(personCount)} ${personCount === 1 ? 'person' : 'people'}: ${reason}`;
   });
   return new PersonaeError({
     code: 'data.too-few-periods',

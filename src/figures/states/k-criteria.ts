@@ -24,7 +24,7 @@ const criteria: readonly Criterion[] = [
     label: 'Held-out log-likelihood a row',
     hint: 'higher is better; bars: one standard error',
     better: 'higher',
-    formula: 'log p(rows of persons who were held out) / number of their rows, in nats',
+    formula: 'log p(rows of people who were held out) / number of their rows, in nats',
     read: ({ heldOutPerRow }) => heldOutPerRow,
     error: ({ heldOutError }) => heldOutError,
   },
@@ -39,7 +39,7 @@ const criteria: readonly Criterion[] = [
     label: 'BIC, n = people',
     hint: 'lower is better',
     better: 'lower',
-    formula: '−2 log L + parameters × log(persons)',
+    formula: '−2 log L + parameters × log(people)',
     read: ({ bicPersons }) => bicPersons,
   },
   {

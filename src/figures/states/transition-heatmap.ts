@@ -109,7 +109,7 @@ export function transitionHeatmap(
     },
     description: `Probabilities from one ${one} to the next. ${describe(probabilities, looks)}.`,
     method: {
-      text: `The transition probabilities of the fitted model; each row adds up to 100 %. Hovering says how many such steps there are on the most probable paths of all persons.`,
+      text: `The transition probabilities of the fitted model; each row adds up to 100 %. Hovering says how many such steps there are on the most probable paths of all people.`,
       formula: `a(i, j) = P(state j in the next ${one} | state i now)`,
       ...allRows(result),
     },

@@ -79,8 +79,8 @@ export const personColumnSchema = z.object({
   /** The name in tables that are written. */
   name: z.string(),
   label: z.string(),
-  /** A flag is 1 or 0, shown as yes or no. */
-  kind: z.enum(['number', 'share', 'days', 'flag']),
+  /** A flag is 1 or 0, shown as yes or no; a segment is told by its number from 1 on, shown by name. */
+  kind: z.enum(['number', 'share', 'days', 'flag', 'segment']),
 });
 export type PersonColumn = z.infer<typeof personColumnSchema>;
 

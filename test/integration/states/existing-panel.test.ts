@@ -139,7 +139,7 @@ describe('features that do not fit', () => {
     const recipe = csvRecipe(text);
     await expect(panelOf(recipe)).rejects.toMatchObject({
       code: 'data.too-few-periods',
-      message: expect.stringContaining('1 persons: fewer than 4 weeks') as string,
+      message: expect.stringContaining('1 person: fewer than 4 weeks') as string,
     });
   });
 });

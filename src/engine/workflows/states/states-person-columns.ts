@@ -11,7 +11,7 @@ export function personColumnsOf({ panel, horizon }: StatesSettings): PersonColum
   const periods = `${many.charAt(0).toUpperCase()}${many.slice(1)}`;
   return [
     { name: 'probability', label: 'Probability of the state now', kind: 'share' },
-    { name: 'usualState', label: 'Usual state (number)', kind: 'number' },
+    { name: 'usualState', label: 'Usual state', kind: 'segment' },
     { name: 'usualShare', label: `Share of ${many} in the usual state`, kind: 'share' },
     { name: 'switches', label: 'Switches', kind: 'number' },
     { name: 'entropy', label: 'Uncertainty', kind: 'share' },

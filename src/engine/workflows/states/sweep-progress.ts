@@ -77,7 +77,7 @@ export class SweepProgress {
   }
 }
 
-/** "6 states, restart 4 of 10", "6 states, persons held out 2 of 5". */
+/** "6 states, restart 4 of 10", "6 states, people held out 2 of 5". */
 export function metricOf(
   step: StateSweepStep,
   { fit, foldCount }: Pick<StateSweepParams, 'fit' | 'foldCount'>,
@@ -86,7 +86,7 @@ export function metricOf(
   const states = `${step.stateCount} ${step.stateCount === 1 ? 'state' : 'states'}`;
   if (step.phase === 'decode') return `${states}, decoding`;
   if (step.phase === 'held-out') {
-    return `${states}, persons held out ${(step.fold ?? 0) + 1} of ${foldCount}`;
+    return `${states}, people held out ${(step.fold ?? 0) + 1} of ${foldCount}`;
   }
   return `${states}, restart ${(step.step?.restart ?? 0) + 1} of ${fit.restartCount}`;
 }

@@ -84,6 +84,27 @@ describe('the states', () => {
     expect(table.textContent).toMatch(/\d %/);
   });
 
+  it('are named in the table of people, also where each usually is', async () => {
+    const { app } = await openStates(
+      {},
+      {
+        'run.people': () => ({
+          total: 1,
+          rows: [{ person: 'P3', segment: 3, numbers: { usualState: 2 } }],
+        }),
+      },
+    );
+    app.navigation.results('people');
+    await settle();
+    const table = screen.getByRole('grid', { name: 'People' });
+    expect(within(table).getByRole('columnheader', { name: /^Usual state/ })).toBeTruthy();
+    await settle();
+    const row = within(table)
+      .getAllByRole('row')
+      .find(({ textContent }) => textContent.includes('P3'));
+    expect(row?.textContent).toMatch(/P3\s*Dormant.*Commuters/s);
+  });
+
   it('lead to people who are surely in them', async () => {
     const { app } = await openStates();
     app.navigation.results('segments');

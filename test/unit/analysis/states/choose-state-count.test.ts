@@ -134,7 +134,7 @@ describe('chooseStateCount', () => {
     const all = [candidate(2, null, { bic: 20 }), candidate(3, null, { bic: 30 })];
     const choice = chooseStateCount(all, starts);
     expect(choice).toMatchObject({ stateCount: 2, rule: 'bic-persons', differences: [] });
-    expect(choice.warnings).toContain('Nobody was held out; BIC (n = persons) decided.');
+    expect(choice.warnings).toContain('Nobody was held out; BIC (n = people) decided.');
   });
 
   it('warns of a runaway and of a fit that has not converged', () => {
