@@ -112,6 +112,20 @@ describe('DataTable', () => {
     expect(onopen).toHaveBeenCalledExactlyOnceWith(people[1]);
   });
 
+  it('asks for no rows where only widths change', async () => {
+    const load = vi.fn(rowsInMemory(people, columns));
+    render(DataTable<Person>, { label: 'People', columns, load, oncopy: vi.fn() });
+    await screen.findByText('anna');
+    const asked = load.mock.calls.length;
+    const heading = screen.getByRole('columnheader', { name: 'Person' });
+    await fireEvent.keyDown(heading, { key: 'ArrowRight', altKey: true });
+    const grid = screen.getByRole('grid', { name: 'People' });
+    expect(grid.style.getPropertyValue('--template')).toBe('136px 120px');
+    expect(load.mock.calls).toHaveLength(asked);
+    await fireEvent.click(heading);
+    await waitFor(() => expect(load.mock.calls.length).toBeGreaterThan(asked));
+  });
+
   it('resizes a column by keyboard', async () => {
     const onresize = vi.fn();
     const load = rowsInMemory(people, columns);

@@ -13,7 +13,8 @@ import {
 } from '../../../../src/renderer/features/wizard/rfe/measure-options.ts';
 import { nextDay } from '../../../../src/renderer/features/wizard/rfe/next-day.ts';
 import { settingsFault } from '../../../../src/renderer/features/wizard/rfe/settings-fault.ts';
-import { milestones } from '../../../../src/renderer/features/wizard/rfe/time-line.ts';
+import { placeOn } from '../../../../src/renderer/features/wizard/layout/time-line.ts';
+import { milestones } from '../../../../src/renderer/features/wizard/rfe/measure-days.ts';
 import { timeZones } from '../../../../src/renderer/features/wizard/rfe/time-zones.ts';
 import type { DraftMapping } from '../../../../src/renderer/features/wizard/state/mapping-edits.ts';
 import { takeMapping } from '../../../../src/renderer/features/wizard/state/suggest-features.ts';
@@ -129,6 +130,13 @@ describe('days', () => {
       ['Earlier date', 0.5],
       ['Last event', 0.9],
       ['As-of date', 1],
+    ]);
+  });
+
+  it('outside of the line lie at its ends', () => {
+    const place = placeOn(['2015-01-11', '2015-01-01']);
+    expect(['2014-12-01', '2015-01-01', '2015-01-06', '2016-01-01'].map(place)).toEqual([
+      0, 0, 0.5, 1,
     ]);
   });
 

@@ -1,31 +1,9 @@
 // One row a segment, as the tables of the results show it.
 import type { RfeFeatureResult, RfeResult, Segment } from '#shared/results/rfe-result';
+import { numberColumn } from '../../../components/table/number-column.ts';
 import type { TableColumn } from '../../../components/table/table-model.ts';
 import { unitBeside } from '../../../components/feature-words.ts';
 import { formatCount, formatNumber, formatShare } from '../../../components/format.ts';
-
-/** Numbers are right-aligned and sort as numbers; what is not known stays empty. */
-function numberColumn(
-  key: string,
-  label: string,
-  width: number,
-  value: (segment: Segment) => number | null,
-  text: (value: number) => string,
-  more: Partial<TableColumn<Segment>> = {},
-): TableColumn<Segment> {
-  return {
-    key,
-    label,
-    align: 'end',
-    width,
-    text: (segment) => {
-      const known = value(segment);
-      return known === null ? '' : text(known);
-    },
-    sortValue: (segment) => value(segment) ?? -Infinity,
-    ...more,
-  };
-}
 
 /** Columns behind the name: size, shares, and the medians of the features. */
 export function segmentColumns({ features }: RfeResult): TableColumn<Segment>[] {
@@ -50,7 +28,7 @@ export function segmentColumns({ features }: RfeResult): TableColumn<Segment>[] 
       formatShare,
     ),
     ...features.map((feature, i) =>
-      numberColumn(
+      numberColumn<Segment>(
         feature.name,
         medianLabel(feature),
         132,
@@ -71,7 +49,7 @@ function medianLabel(feature: RfeFeatureResult): string {
 /** How sure a segment is; what was asked of no segment has no column. */
 export function trustColumns({ segments }: RfeResult): TableColumn<Segment>[] {
   const twoDigits = (value: number) => formatNumber(value, 2);
-  const all = [
+  const all: TableColumn<Segment>[] = [
     numberColumn('stability', 'Comes back', 104, ({ stability }) => stability, formatShare, {
       word: 'bootstrap jaccard',
     }),

@@ -2,32 +2,10 @@
 import { featureText } from '#figures/states/states-looks';
 import type { StatesResult, StatesSegment } from '#shared/results/states-result';
 import { formatCount, formatNumber, formatShare } from '../../../components/format.ts';
+import { numberColumn } from '../../../components/table/number-column.ts';
 import type { TableColumn } from '../../../components/table/table-model.ts';
 
 type Column = TableColumn<StatesSegment>;
-
-/** Numbers are right-aligned and sort as numbers; what is not known stays empty. */
-function numberColumn(
-  key: string,
-  label: string,
-  width: number,
-  value: (state: StatesSegment) => number | null,
-  text: (value: number) => string,
-  more: Partial<Column> = {},
-): Column {
-  return {
-    key,
-    label,
-    align: 'end',
-    width,
-    text: (state) => {
-      const known = value(state);
-      return known === null ? '' : text(known);
-    },
-    sortValue: (state) => value(state) ?? -Infinity,
-    ...more,
-  };
-}
 
 /** Size and movement. */
 export function stateColumns({ panel }: StatesResult): Column[] {
