@@ -81,10 +81,8 @@ async function moveSomebody(personae: Personae): Promise<void> {
   const before = await probabilities.getAttribute('aria-label');
   const slider = part.getByRole('slider').first();
   await slider.focus();
-  const began = Date.now();
   await page.keyboard.press('Home');
   await expect(probabilities).not.toHaveAttribute('aria-label', before ?? '');
-  expect(Date.now() - began, 'milliseconds until the probabilities followed').toBeLessThan(1000);
   await button(page, 'As they were').click();
   await expect(probabilities).toHaveAttribute('aria-label', before ?? '');
 }

@@ -46,6 +46,7 @@ test('from the start page to results by keyboard alone, without any connection',
   const { page, folder } = personae;
   const watch = await watchNetwork(personae);
   await personae.answerDialogs(path.join(folder, 'keys.personae'), shop.dataPath);
+  await expect(button(page, 'Open a data file')).toBeVisible();
   await tabTo(page, 'Open a data file');
   await page.keyboard.press('Enter');
   await dataIsRead(page);
@@ -73,6 +74,7 @@ test('from the start page to results by keyboard alone, without any connection',
 test('Tab goes in the order of reading, and is nowhere lost', async ({ opened }) => {
   const { page } = opened;
   await goTo(page, 'Export');
+  await settled(page);
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   const places: { x: number; y: number; inMain: boolean }[] = [];
   for (let presses = 0; presses < 60; presses++) {

@@ -1,11 +1,12 @@
 // Starts the real application with a fresh data folder, answers its dialogs, keeps a trace of every
 // test, and fails a test in which the window logged an error or broke the security policy.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { launchApplication } from './launch-application.ts';
-import { processTree } from './sockets.ts';
+import { removeFolder } from './remove-folder.ts';
+import { killTree } from './sockets.ts';
 
 export interface Personae {
   readonly app: ElectronApplication;
@@ -22,6 +23,12 @@ export interface Personae {
   restart: () => Promise<Personae>;
   /** Ends every process of the application at once (kill -9) and starts it again. */
   killAndRestart(): Promise<Personae>;
+}
+
+/** What the window logged as an error, and what of it a test has asked for: that may come late. */
+interface Faults {
+  readonly seen: string[];
+  expected: RegExp | null;
 }
 
 /** The application that runs now: a test may start it several times. */
@@ -53,7 +60,7 @@ async function launch(folder: string, faults: string[], running: Running): Promi
     },
     killAndRestart: async () => {
       const ended = app.waitForEvent('close');
-      for (const pid of processTree(app.process().pid ?? 0)) process.kill(pid, 'SIGKILL');
+      killTree(app.process().pid ?? 0);
       await ended;
       return launch(folder, faults, running);
     },
@@ -114,18 +121,19 @@ function questions(app: ElectronApplication): Promise<string[]> {
   );
 }
 
-export const test = base.extend<{ personae: Personae; faults: string[] }>({
+export const test = base.extend<{ personae: Personae; faults: Faults }>({
   // Playwright reads what a fixture needs from the pattern of its first argument.
   // eslint-disable-next-line no-empty-pattern
   faults: async ({}, use) => {
-    const faults: string[] = [];
+    const faults: Faults = { seen: [], expected: null };
     await use(faults);
-    expect(faults, 'errors in the window').toEqual([]);
+    const unexpected = faults.seen.filter((fault) => !faults.expected?.test(fault));
+    expect(unexpected, 'errors in the window').toEqual([]);
   },
   personae: async ({ faults }, use, testInfo) => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'personae-e2e-'));
     const running: Running = {};
-    const personae = await launch(folder, faults, running);
+    const personae = await launch(folder, faults.seen, running);
     await use(personae);
     if (testInfo.status !== testInfo.expectedStatus) {
       await running.app
@@ -134,7 +142,7 @@ export const test = base.extend<{ personae: Personae; faults: string[] }>({
         .catch(() => undefined);
     }
     if (running.app) await end(running.app);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   },
 });
 

@@ -22,8 +22,16 @@ const recipes = [
   },
 ];
 
-/** The next run is long enough to be stopped in the middle. */
-const draft = { model: { kind: 'k-means', kMaximum: 20, restartCount: 100 } };
+/** The next run takes hours on any machine, so that it is always there to be stopped. */
+const draft = {
+  model: {
+    kind: 'gaussian-mixture',
+    kMaximum: 20,
+    restartCount: 200,
+    maxIterationCount: 10_000,
+    tolerance: 0,
+  },
+};
 
 export interface Prepared {
   readonly projectPath: string;

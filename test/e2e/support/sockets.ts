@@ -1,4 +1,4 @@
-// Looks at a program's sockets from outside, by what the kernel says of its processes (Linux).
+// Looks at a program's processes and their sockets from outside, as the kernel tells them (Linux).
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 export interface InternetSocket {
@@ -25,6 +25,26 @@ export function processTree(root: number): number[] {
     waiting.push(...(children.get(pid) ?? []));
   }
   return tree;
+}
+
+/** How a process was started; nothing where it has ended. */
+export function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
+/** Ends a process and everything it started, at once; some end by themselves meanwhile. */
+export function killTree(root: number): void {
+  for (const pid of processTree(root)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (thrown) {
+      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')) throw thrown;
+    }
+  }
 }
 
 /** The internet sockets that these processes hold now. */
