@@ -1,5 +1,5 @@
 // `personae`: the same recipes without a window.
-import { toErrorValue } from '#shared/errors';
+import { toErrorValue, type ErrorValue } from '#shared/errors';
 import { runCommand } from './run-command.ts';
 import { sampleCommand } from './sample-command.ts';
 import { schemaCommand } from './schema-command.ts';
@@ -19,7 +19,7 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(usage);
     return name === '' ? 1 : 0;
   }
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     process.stderr.write(`personae: there is no command "${name}"; personae --help lists them.\n`);
     return 1;
@@ -28,11 +28,19 @@ async function main(args: string[]): Promise<number> {
     await command(rest);
     return 0;
   } catch (thrown) {
-    const error = toErrorValue(thrown);
-    const line = [error.message, error.hint].filter(Boolean).join(' ').replaceAll('\n', ' ');
-    process.stderr.write(`personae: ${line}\n`);
+    process.stderr.write(`personae: ${faultLine(toErrorValue(thrown))}\n`);
     return 1;
   }
+}
+
+/** Names in a message may hold line ends and other signs that would move the cursor. */
+function faultLine({ code, message, hint }: ErrorValue): string {
+  const what = code === 'internal' ? `Personae itself is at fault here: ${message}` : message;
+  return [what, hint]
+    .filter(Boolean)
+    .join(' ')
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim();
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -14,10 +14,10 @@ export interface JsonKind {
 export function readJson(file: string, kind: JsonKind): unknown {
   const text = readText(file, kind);
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : '';
-    const message = `${path.basename(file)} is not JSON: ${reason}.`;
+    const message = `${nameOf(file)} is not JSON: ${reason}.`;
     throw new PersonaeError({ code: kind.code, message, hint: kind.hint }, thrown);
   }
 }
@@ -29,10 +29,15 @@ function readText(file: string, { name }: JsonKind): string {
     throw new PersonaeError(
       {
         code: 'file.missing',
-        message: `${path.basename(file)} cannot be read.`,
+        message: `${nameOf(file)} cannot be read.`,
         hint: `Check the path of the ${name}.`,
       },
       thrown,
     );
   }
+}
+
+/** The last part of a path; the whole of one that has no such part. */
+function nameOf(file: string): string {
+  return path.basename(file) || file || 'A file without a name';
 }

@@ -33,7 +33,7 @@ export async function runCommand(args: string[]): Promise<void> {
   if (recipePath === undefined || positionals.length > 1) {
     throw wrongUse('personae run needs one recipe.');
   }
-  if (values.out === undefined) throw wrongUse('personae run needs --out DIR.');
+  if (!values.out) throw wrongUse('personae run needs --out DIR.');
   const environment = cliEnvironment(threadsOption(values.threads), values.store);
   const own = readRecipe(recipePath);
   const recipe = values['as-in-notebook'] ? notebookRecipe(own) : own;

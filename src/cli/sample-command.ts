@@ -28,7 +28,7 @@ export async function sampleCommand(args: string[]): Promise<void> {
   const { values, positionals } = parseCommand({ args, options, allowPositionals: true });
   const [sample] = positionals;
   if (!isSample(sample)) throw wrongUse(`personae sample makes one of: ${sampleKinds.join(', ')}.`);
-  if (values.out === undefined) throw wrongUse('personae sample needs --out FILE.');
+  if (!values.out) throw wrongUse('personae sample needs --out FILE.');
   const file = path.resolve(values.out);
   const sizeName = sizeOptions[sample];
   const size = countOption(values[sizeName], sizeName, 1);

@@ -34,7 +34,7 @@ export async function scoreCommand(args: string[]): Promise<void> {
   if (modelPath === undefined || recipePath === undefined || positionals.length > 2) {
     throw wrongUse('personae score needs one model and the recipe that made it.');
   }
-  if (values.out === undefined) throw wrongUse('personae score needs --out DIR.');
+  if (!values.out) throw wrongUse('personae score needs --out DIR.');
   const format = tableFormat(values.format);
   const environment = cliEnvironment(threadsOption(values.threads), values.store);
   const fitted = readModel(modelPath);

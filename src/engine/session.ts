@@ -38,6 +38,7 @@ export class EngineSession {
       changed: (view) => listener.event('job.changed', view),
       partial: (jobId, partial) => listener.event('job.partial', { jobId, partial }),
       ended: (end) => listener.event('job.ended', end),
+      fault: (thrown) => console.error(thrown),
     });
   }
 

@@ -138,6 +138,39 @@ describe('personae run', () => {
   });
 });
 
+describe('arguments that say nothing', () => {
+  it.each([
+    [['constructor'], 'there is no command "constructor"'],
+    [['__proto__'], 'there is no command "__proto__"'],
+    [['run', 'shop.json', '--out', ''], 'needs --out DIR'],
+    [['run', 'shop.json', '--out'], "Option '--out <value>' argument missing. personae --help"],
+    [['run', 'shop.json', '--out', 'x', '--threads', '0'], 'from 1 upwards, not 0.'],
+    [['run', 'shop.json', '--out', 'x', '--threads', ''], 'from 1 upwards, not nothing.'],
+    [['run', 'shop.json', '--out', 'x', '--threads', '1e9'], 'takes up to 128, not 1e9.'],
+    [['run', '/', '--out', 'x'], '/ cannot be read. Check the path of the recipe.'],
+  ])('%j: one line, and nothing is written', async (args, saying) => {
+    const { code, stderr } = await faultOf(...args);
+    expect(code).toBe(1);
+    expect(stderr).toContain(saying);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('a line end in a name stays within the one line', async () => {
+    const person = { column: 'first\nsecond\u001b[2J' };
+    const recipe = { ...shopRecipe, mapping: { ...shopRecipe.mapping, person } };
+    writeFileSync(file('odd.json'), JSON.stringify(recipe));
+    const { stderr } = await faultOf('run', file('odd.json'), '--out', file('odd'));
+    expect(stderr).toMatch(/^personae: There is no column first second \[2J\. There are: .*\n$/m);
+  });
+
+  it('a byte order mark before a recipe does no harm', async () => {
+    const recipe = { ...shopRecipe, source: { kind: 'delimited', file: 'lost.csv' } };
+    writeFileSync(file('mark.json'), `\ufeff${JSON.stringify(recipe)}`);
+    const { stderr } = await faultOf('run', file('mark.json'), '--out', file('mark'));
+    expect(stderr).toContain('lost.csv is not there');
+  });
+});
+
 describe('personae schema', () => {
   it('prints a JSON Schema that names every field of a recipe', async () => {
     const { stdout } = await personae('schema');

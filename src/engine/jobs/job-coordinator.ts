@@ -18,6 +18,8 @@ export interface JobListener {
   changed(view: JobView): void;
   partial(jobId: string, partial: unknown): void;
   ended(end: JobEnd): void;
+  /** A failure that is a fault of ours, with its stack: for a log, and never for a person. */
+  fault?(thrown: unknown): void;
 }
 
 interface Job {
@@ -114,7 +116,7 @@ export class JobCoordinator {
       if (job.abort.signal.aborted || error.code === cancelled().code) {
         return { state: 'cancelled', result: null, error: null };
       }
-      if (error.code === 'internal') console.error(thrown);
+      if (error.code === 'internal') this.#listener.fault?.(thrown);
       return { state: 'failed', result: null, error };
     }
   }
