@@ -87,7 +87,9 @@ function workflowContext(session: EngineSession, job: JobContext): WorkflowConte
 
 /** Names and colours of the newest run, so that a segment keeps them when the recipe runs again. */
 function namesFor(recipe: Recipe, { project }: EngineSession): BoundName[] {
-  const newest = listRuns(project).find(({ workflow }) => workflow === recipe.workflow);
+  const newest = listRuns(project).find(
+    ({ workflow, segmentCount }) => workflow === recipe.workflow && segmentCount > 0,
+  );
   if (recipe.names.length > 0 || !newest) return recipe.names;
   return boundNames(readRun(project, newest.id).result);
 }

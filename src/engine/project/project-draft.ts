@@ -8,8 +8,16 @@ const rowSchema = z.object({ json: z.string() });
 export function readDraft(project: ProjectFile): Draft {
   const row = project.database.prepare('SELECT json FROM draft WHERE id = 1').get();
   if (!row) return draftSchema.parse({});
-  const stored = draftSchema.safeParse(JSON.parse(rowSchema.parse(row).json));
+  const stored = draftSchema.safeParse(parsed(rowSchema.parse(row).json));
   return stored.success ? stored.data : draftSchema.parse({});
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns the moment of the save, ISO 8601 */

@@ -1,6 +1,6 @@
 // A project is one SQLite file. Every save is one transaction, synced to the disk before it is
 // called saved; a killed process or a power cut loses nothing that was.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
@@ -80,6 +80,14 @@ export class ProjectFile {
 
   /** A consistent copy, written beside the target first and renamed. */
   async copyTo(target: string): Promise<void> {
+    // In place of the open file, the copy would be what is kept, and later saves would be lost.
+    if (isSameFile(target, this.path)) {
+      throw new PersonaeError({
+        code: 'project.in-use',
+        message: `${path.basename(target)} is the project that is open.`,
+        hint: 'Everything in it is saved already; choose another name for a copy.',
+      });
+    }
     const part = `${target}.part`;
     try {
       await this.database.backup(part);
@@ -100,6 +108,14 @@ export class ProjectFile {
   close(): void {
     this.database.close();
   }
+}
+
+/** By what the file system says, whatever the names. */
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((file) =>
+    statSync(file, { throwIfNoEntry: false, bigint: true }),
+  );
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
 function refuseForeign(database: Database, fileName: string): void {

@@ -69,7 +69,8 @@ export function readRun(project: ProjectFile, runId: string): StoredRun {
     .prepare(`SELECT ${columns} FROM run WHERE id = ? AND removed_at IS NULL`)
     .get(runId);
   if (!found) throw missingRun();
-  return toStoredRun(project, found);
+  const row = rowSchema.parse(found);
+  return orDamaged(project, row.title, () => toStoredRun(project, row));
 }
 
 export function listRuns(project: ProjectFile): RunSummary[] {
@@ -78,15 +79,47 @@ export function listRuns(project: ProjectFile): RunSummary[] {
       `SELECT ${columns} FROM run WHERE removed_at IS NULL ORDER BY finished_at DESC, rowid DESC`,
     )
     .all();
-  return rows.map((row) => toStoredRun(project, row).summary);
+  return rows.map((found) => {
+    const row = rowSchema.parse(found);
+    try {
+      return toStoredRun(project, row).summary;
+    } catch {
+      // One run that cannot be read does not take the others with it.
+      return unreadableSummary(row);
+    }
+  });
 }
 
 export function readColumns(project: ProjectFile, runId: string): PersonColumns {
-  return fromColumnBytes(readBlobs(project, runId, "name NOT LIKE 'array:%'"));
+  const blobs = readBlobs(project, runId, "name NOT LIKE 'array:%'");
+  return orDamaged(project, titleOf(project, runId), () => fromColumnBytes(blobs));
 }
 
 export function readArrays(project: ProjectFile, runId: string): StoredArrays {
-  return fromArrayBytes(readBlobs(project, runId, "name LIKE 'array:%'"));
+  const blobs = readBlobs(project, runId, "name LIKE 'array:%'");
+  return orDamaged(project, titleOf(project, runId), () => fromArrayBytes(blobs));
+}
+
+function titleOf(project: ProjectFile, runId: string): string {
+  const sql = 'SELECT title FROM run WHERE id = ?';
+  return z.string().parse(project.database.prepare(sql).pluck().get(runId));
+}
+
+/** @throws PersonaeError `project.damaged` where what was stored is not what a run consists of */
+function orDamaged<T>({ fileName }: ProjectFile, title: string, read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof PersonaeError) throw thrown;
+    throw new PersonaeError(
+      {
+        code: 'project.damaged',
+        message: `${title} cannot be read: it is damaged in ${fileName}, or another version of Personae saved it.`,
+        hint: 'Run its recipe again; the other runs of the project are not touched.',
+      },
+      thrown,
+    );
+  }
 }
 
 const blobsSchema = z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }));
@@ -120,8 +153,9 @@ function nextTitle(project: ProjectFile): string {
   return `Run ${count + 1}`;
 }
 
-function toStoredRun(project: ProjectFile, found: unknown): StoredRun {
-  const row = rowSchema.parse(found);
+type Row = z.infer<typeof rowSchema>;
+
+function toStoredRun(project: ProjectFile, row: Row): StoredRun {
   const stored = resultSchema.parse(JSON.parse(row.result_json));
   const result = withGivenNames(project, row.id, stored);
   const summary: RunSummary = {
@@ -136,6 +170,20 @@ function toStoredRun(project: ProjectFile, found: unknown): StoredRun {
     shares: result.segments.map(({ personShare, colour }) => ({ share: personShare, colour })),
   };
   return { summary, recipe: recipeSchema.parse(JSON.parse(row.recipe_json)), result };
+}
+
+function unreadableSummary(row: Row): RunSummary {
+  return {
+    id: row.id,
+    title: row.title,
+    workflow: row.workflow,
+    finishedAt: row.finished_at,
+    durationMs: row.duration_ms,
+    headline: 'This run cannot be read: it is damaged, or another version of Personae saved it.',
+    segmentCount: 0,
+    personCount: 0,
+    shares: [],
+  };
 }
 
 function missingRun(): PersonaeError {
