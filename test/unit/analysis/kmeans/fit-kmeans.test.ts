@@ -20,12 +20,13 @@ function columnsOf(...columns: number[][]): Matrix {
   };
 }
 
-/** Small integers: sums are exact, so the order of rows cannot matter even by rounding. */
-const integerMatrix = fc
-  .record({
-    rowCount: fc.integer({ min: 8, max: 60 }),
-    columnCount: fc.integer({ min: 1, max: 4 }),
-  })
+const shape = fc.record({
+  rowCount: fc.integer({ min: 8, max: 60 }),
+  columnCount: fc.integer({ min: 1, max: 4 }),
+});
+
+/** Small integers: many rows are equal, and many as far from one centroid as from another. */
+const integerMatrix = shape
   .chain(({ rowCount, columnCount }) =>
     fc.array(
       fc.array(fc.integer({ min: -20, max: 20 }), { minLength: rowCount, maxLength: rowCount }),
@@ -33,6 +34,13 @@ const integerMatrix = fc
     ),
   )
   .map((columns) => columnsOf(...columns));
+
+/** No row is as far from one centroid as from another, so that rounding decides nothing. */
+const realMatrix = fc.tuple(shape, fc.nat()).map(([{ rowCount, columnCount }, seed]) => {
+  const random = createRandom(seed);
+  const column = () => Array.from({ length: rowCount }, () => 20 * random.normal());
+  return columnsOf(...Array.from({ length: columnCount }, column));
+});
 
 function hasDistinctRows(matrix: Matrix, count: number): boolean {
   const rows = Array.from({ length: matrix.rowCount }, (_, row) =>
@@ -89,9 +97,8 @@ describe('properties', () => {
 
   test('from the same start, permuting the rows changes nobody’s cluster', () => {
     fc.assert(
-      fc.property(integerMatrix, fc.nat(), (matrix, seed) => {
+      fc.property(realMatrix, fc.nat(), (matrix, seed) => {
         const k = 3;
-        fc.pre(hasDistinctRows(matrix, k));
         const order = Uint32Array.from({ length: matrix.rowCount }, (_, row) => row);
         createRandom(seed).shuffle(order);
         const random = createRandom(seed + 1);
