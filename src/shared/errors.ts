@@ -1,5 +1,5 @@
-// The closed list of error codes, and how an error crosses a process boundary: as a value.
-import { z } from 'zod';
+// The closed list of error codes, and how an error crosses a process boundary: as a value. Every
+// thread loads this file, and few need what checks a value (`error-value.ts`).
 
 export const errorCodes = [
   'file.missing',
@@ -55,16 +55,14 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-export const errorValueSchema = z.object({
-  code: z.enum(errorCodes),
+export interface ErrorValue {
+  readonly code: ErrorCode;
   /** What happened and where: file, row, column. */
-  message: z.string(),
+  readonly message: string;
   /** What to do next. */
-  hint: z.string().optional(),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-});
-
-export type ErrorValue = z.infer<typeof errorValueSchema>;
+  readonly hint?: string | undefined;
+  readonly details?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
 
 /** The one error class that people see; anything else is a fault of ours and becomes `internal`. */
 export class PersonaeError extends Error {

@@ -25,7 +25,12 @@ export interface DuckDb {
   rows(sql: string, values?: DuckDBValue[]): Promise<JS[][]>;
   /** Ends what runs now; it fails with `job.cancelled`. */
   interrupt(): void;
-  /** Closes the connection and the database, so that its file can be removed. */
+  /** Another connection to the same database: for work beside what runs here. */
+  connect(): Promise<DuckDb>;
+  /**
+   * Closes the connection and, where it is the first one, the database, so that its file can be
+   * removed.
+   */
   close(): void;
 }
 
@@ -60,6 +65,15 @@ export async function openDuckDb(path: string, settings: DuckDbSettings = {}): P
     await connection.run(`SET GLOBAL TimeZone = ${literal('UTC')}`);
     return { instance, connection };
   });
+  return duckDbOn(subject, instance, connection, () => instance.closeSync());
+}
+
+function duckDbOn(
+  subject: string,
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  closeDatabase: () => void,
+): DuckDb {
   return {
     instance,
     connection,
@@ -71,10 +85,14 @@ export async function openDuckDb(path: string, settings: DuckDbSettings = {}): P
       return reader.getRowsJS();
     },
     interrupt: () => connection.interrupt(),
+    connect: async () => {
+      const another = await onDuckDb(subject, () => instance.connect());
+      return duckDbOn(subject, instance, another, () => undefined);
+    },
     close: () => {
       try {
         connection.closeSync();
-        instance.closeSync();
+        closeDatabase();
       } catch (thrown) {
         throw duckDbError(thrown, subject);
       }

@@ -14,25 +14,36 @@ const bytesPerValue: Readonly<Record<Exclude<Transport, 'text'>, number>> = {
   flag: 1,
 };
 
-/** @param types of the staging table that the appender fills, as `stageTypes` gives them */
-export function appendBatch(
-  appender: DuckDBAppender,
-  types: readonly DuckDBType[],
-  columns: readonly ColumnBatch[],
-  rowCount: number,
-): void {
-  for (let start = 0; start < rowCount; start += vectorSize) {
-    const count = Math.min(vectorSize, rowCount - start);
-    const chunk = DuckDBDataChunk.create(types, count);
-    for (const [index, column] of columns.entries()) {
-      if (column.transport === 'text') {
-        const texts = column.texts?.slice(start, start + count) ?? [];
-        chunk.setColumnValues(index, texts);
-      } else {
-        setValues(chunk, index, column, bytesPerValue[column.transport], start, count);
+/** Fills a staging table. One chunk serves for all rows: DuckDB copies what is appended. */
+export class StageAppender {
+  readonly #appender: DuckDBAppender;
+  readonly #chunk: DuckDBDataChunk;
+
+  /** @param types of the staging table, as `stageTypes` gives them */
+  constructor(appender: DuckDBAppender, types: readonly DuckDBType[]) {
+    this.#appender = appender;
+    this.#chunk = DuckDBDataChunk.create(types);
+  }
+
+  append(columns: readonly ColumnBatch[], rowCount: number): void {
+    for (let start = 0; start < rowCount; start += vectorSize) {
+      const count = Math.min(vectorSize, rowCount - start);
+      this.#chunk.reset();
+      this.#chunk.rowCount = count;
+      for (const [index, column] of columns.entries()) {
+        if (column.transport === 'text') {
+          const texts = column.texts?.slice(start, start + count) ?? [];
+          this.#chunk.setColumnValues(index, texts);
+        } else {
+          setValues(this.#chunk, index, column, bytesPerValue[column.transport], start, count);
+        }
       }
+      this.#appender.appendDataChunk(this.#chunk);
     }
-    appender.appendDataChunk(chunk);
+  }
+
+  closeSync(): void {
+    this.#appender.closeSync();
   }
 }
 

@@ -99,15 +99,12 @@ export type EventFacts = Pick<EventCounts, 'rowsKept' | 'firstTime' | 'lastTime'
 };
 
 /** @throws PersonaeError `data.all-missing`, `table.empty` where no row of the source is an event */
-export async function eventFacts(
-  duckDb: DuckDb,
-  { rowsKept, firstTime, lastTime, personRange }: EventCounts,
+export function requireEvents(
+  { rowsKept, firstTime, lastTime }: EventCounts,
   dropped: readonly DroppedRows[],
-  context: JobContext,
-): Promise<EventFacts> {
+): Omit<EventFacts, 'personCount'> {
   if (rowsKept === 0) throw noEvents(dropped);
-  const personCount = await countPersons(duckDb, personRange, context);
-  return { rowsKept, personCount, firstTime, lastTime };
+  return { rowsKept, firstTime, lastTime };
 }
 
 function noEvents(dropped: readonly DroppedRows[]): PersonaeError {

@@ -5,10 +5,11 @@ import type { DuckDb } from '../duckdb/open-duckdb.ts';
 import { identifier } from '../duckdb/sql-text.ts';
 import {
   countEvents,
+  countPersons,
   droppedRows,
-  eventFacts,
   exampleCount,
   exampleText,
+  requireEvents,
   unreadableTimeCount,
 } from './event-facts.ts';
 import { allProblems, problems, type Problem } from './event-problems.ts';
@@ -37,11 +38,13 @@ export async function finishScanned(
   }
   const counted = made.counted ?? (await countEvents(duckDb, missingCounts(input), context));
   const missing = counted.more.map(Number);
-  const facts = await eventFacts(duckDb, counted, dropped, context);
+  const facts = requireEvents(counted, dropped);
+  const personCount = await countPersons(duckDb, counted.personRange, context);
   return {
     fingerprint: input.fingerprint,
     rowsRead: made.rowCount + (made.rejected?.count ?? 0),
     ...facts,
+    personCount,
     dropped,
     unreadableTimeCount: unreadableTimeCount(made.counts),
     personType: made.personType,

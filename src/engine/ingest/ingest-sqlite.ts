@@ -1,4 +1,5 @@
-// SQLite: pages by threads into staging tables, committed as they come, then joined into `event`.
+// SQLite: pages by threads into staging tables, committed as they come. `event` is made of the events
+// while the details are read, and gets their sums at the end.
 import type { Mapping } from '#shared/recipe/mapping';
 import { z } from 'zod';
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
@@ -6,17 +7,21 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { sampleSource } from '../sources/sample-source.ts';
 import { openSqlite } from '../sources/sqlite/open-sqlite.ts';
 import { onSqlite } from '../sources/sqlite/sqlite-error.ts';
-import { finishStaged } from './finish-staged.ts';
+import { Beside } from './beside.ts';
+import { eventsAreRead, knownChunks } from './chunks-left.ts';
+import { finishDetails } from './finish-details.ts';
+import { finishEvents, type FinishedEvents } from './finish-events.ts';
 import { inTransaction, readProgress, readText, writeText } from './ingest-state.ts';
 import type { ChunkProgress } from './ingest-state.ts';
 import type { IngestSummary } from './ingest-summary.ts';
-import type { IngestOptions } from './ingest.ts';
-import { readScans } from './read-scans.ts';
+import { readScans, type PlanChange } from './read-scans.ts';
 import { planDigest, planSqlite } from './sqlite-plan.ts';
 import type { PlanFindings, SqlitePlan, SqliteSource } from './sqlite-plan.ts';
 import { createCellsSql, createStageSql, stageCells } from './stage-columns.ts';
+import { stagedSummary } from './staged-summary.ts';
 import { readingStage, sortingStage } from './stages.ts';
 import { timeKindOf } from './time-kind.ts';
+import type { WaitingReaders } from './waiting-readers.ts';
 
 const findingsSchema = z.object({
   texts: z.array(z.object({ scan: z.number(), name: z.string() })),
@@ -24,14 +29,21 @@ const findingsSchema = z.object({
 });
 const noFindings: PlanFindings = { texts: [], keysBeyond: false };
 
+export interface SqliteInput {
+  readonly source: SqliteSource;
+  readonly mapping: Mapping;
+  readonly fingerprint: string;
+  readonly threadCount: number;
+  /** Threads to read with. */
+  readonly waiting: WaitingReaders;
+}
+
 export async function ingestSqlite(
   duckDb: DuckDb,
-  source: SqliteSource,
-  mapping: Mapping,
-  fingerprint: string,
+  input: SqliteInput,
   context: JobContext,
-  options: IngestOptions,
 ): Promise<IngestSummary> {
+  const { source, mapping, fingerprint } = input;
   context.progress(readingStage.name, 0);
   const event = await sampleSource(source, 'event');
   const detail = source.detail ? await sampleSource(source, 'detail') : null;
@@ -45,36 +57,56 @@ export async function ingestSqlite(
       database.close();
     }
   };
-  const plan = await readAll(duckDb, source.file, planWith, context, options);
-  context.progress(sortingStage.name, 0);
-  const timeKind = timeKindOf(event, mapping.time.column, mapping.time.format);
+  const { plan, events } = await readAll(duckDb, input, planWith, context);
   const progress = await readProgress(duckDb);
-  return finishStaged(duckDb, { plan, mapping, progress, timeKind, fingerprint }, context);
+  const details = await finishDetails(duckDb, { plan, mapping, progress }, context);
+  const timeKind = timeKindOf(event, mapping.time.column, mapping.time.format);
+  return stagedSummary(plan, events, details, { fingerprint, timeKind });
 }
 
-/** Reads what is missing in the staging tables; says by which plan they were filled in the end. */
+interface ReadResult {
+  /** By which the staging tables were filled in the end. */
+  readonly plan: SqlitePlan;
+  readonly events: FinishedEvents;
+}
+
+/** Reads what is missing in the staging tables, and makes `event` as soon as all events are there. */
 async function readAll(
   duckDb: DuckDb,
-  file: string,
+  { source, mapping, threadCount, waiting }: SqliteInput,
   planWith: (findings: PlanFindings) => SqlitePlan,
   context: JobContext,
-  { threadCount, readerThreadUrl }: IngestOptions,
-): Promise<SqlitePlan> {
+): Promise<ReadResult> {
   let findings = await readFindings(duckDb);
   for (;;) {
     const plan = planWith(findings);
     await prepareStage(duckDb, plan, findings);
     const progress = await readProgress(duckDb);
-    const report = (known: readonly ChunkProgress[]): void => reportReading(plan, known, context);
-    report(progress);
-    const settings = { file, plan, progress, threadCount, readerThreadUrl, onCommit: report };
-    const change = await readScans(duckDb, settings, context);
-    if (change === null) return plan;
-    findings =
-      change === 'keys-beyond'
-        ? { ...findings, keysBeyond: true }
-        : { ...findings, texts: [...findings.texts, change] };
+    const events = new Beside(duckDb, context, (own, ownContext) =>
+      finishEvents(own, plan, mapping, ownContext),
+    );
+    const onCommit = (known: readonly ChunkProgress[]): void => {
+      reportReading(plan, known, context);
+      if (eventsAreRead(plan.chunks, knownChunks(known))) events.start();
+    };
+    try {
+      onCommit(progress);
+      const settings = { file: source.file, plan, progress, threadCount, waiting, onCommit };
+      const change = await readScans(duckDb, settings, context);
+      if (change === null) {
+        context.progress(sortingStage.name, 0);
+        return { plan, events: await events.result() };
+      }
+      findings = withChange(findings, change);
+    } finally {
+      await events.stop();
+    }
   }
+}
+
+function withChange(findings: PlanFindings, change: PlanChange): PlanFindings {
+  if (change === 'keys-beyond') return { ...findings, keysBeyond: true };
+  return { ...findings, texts: [...findings.texts, change] };
 }
 
 async function readFindings(duckDb: DuckDb): Promise<PlanFindings> {

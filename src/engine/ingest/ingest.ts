@@ -1,6 +1,7 @@
 // From a mapped source to the table `event` in the working store. What was ingested before is found
 // again; what was interrupted goes on.
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { PersonaeError } from '#shared/errors';
 import type { Mapping } from '#shared/recipe/mapping';
@@ -17,6 +18,7 @@ import type { IngestSummary } from './ingest-summary.ts';
 import type { IngestedTables } from './ingested-tables.ts';
 import { openStoreDatabase } from './store-database.ts';
 import { readingStage, sortingStage } from './stages.ts';
+import { readerCount, WaitingReaders } from './waiting-readers.ts';
 
 export interface IngestOptions {
   readonly threadCount: number;
@@ -35,23 +37,30 @@ export async function ingest(
   throwIfCancelled(context);
   const fingerprint = await fingerprintSource(source);
   const slot = store.take(storeKey(fingerprint, source, mapping));
+  const waiting = new WaitingReaders(options.readerThreadUrl);
   let duckDb: DuckDb | undefined;
   const close = (): void => {
     duckDb?.close();
     slot.release();
   };
   try {
+    // A new store has to be filled: the threads load their modules while it is opened.
+    if (source.kind === 'sqlite' && !existsSync(slot.databasePath)) {
+      waiting.start(readerCount(source.file, options.threadCount));
+    }
     const database = await openStoreDatabase(slot, options.threadCount);
     duckDb = database.duckDb;
     const summary =
       database.summary ??
-      (await make(duckDb, slot, { source, mapping, fingerprint }, context, options));
+      (await make(duckDb, slot, { source, mapping, fingerprint }, waiting, context, options));
     context.progress(readingStage.name, 1);
     context.progress(sortingStage.name, 1);
     return { duckDb, summary, source, mapping, close };
   } catch (thrown) {
     close();
     throw thrown;
+  } finally {
+    await waiting.stop();
   }
 }
 
@@ -100,12 +109,14 @@ async function make(
   duckDb: DuckDb,
   slot: StoreSlot,
   { source, mapping, fingerprint }: MakeInput,
+  waiting: WaitingReaders,
   context: JobContext,
-  options: IngestOptions,
+  { threadCount }: IngestOptions,
 ): Promise<IngestSummary> {
   let summary: IngestSummary | undefined;
   if (source.kind === 'sqlite') {
-    summary = await ingestSqlite(duckDb, source, mapping, fingerprint, context, options);
+    const input = { source, mapping, fingerprint, threadCount, waiting };
+    summary = await ingestSqlite(duckDb, input, context);
   } else {
     summary = await ingestScanned(duckDb, source, mapping, fingerprint, slot.copyFolder, context);
   }

@@ -18,6 +18,9 @@ export function pauseSql(prefix = ''): string {
   return `epoch_us(${moment}) - lag(epoch_us(${moment})) OVER (PARTITION BY person ORDER BY ${moment})`;
 }
 
+/** How many persons a table with the column has: everybody has one first event. */
+export const personCountSql = `count(*) FILTER (WHERE ${pauseColumn} IS NULL)`;
+
 /** Different events; the pause is no part of what was read. */
 export const distinctEventsSql = `SELECT DISTINCT COLUMNS(lambda name: name <> '${pauseColumn}') FROM event`;
 

@@ -1,4 +1,4 @@
-// The staging tables of SQLite as typed events, joined with the sums of their details.
+// The staging tables of SQLite as typed events, and the sums of their details.
 import type { Mapping } from '#shared/recipe/mapping';
 import { booleanSql, numberSql } from '../sources/value-sql.ts';
 import { timestampSql } from '../sources/time-format.ts';
@@ -65,9 +65,15 @@ export const roleOfStage: Readonly<Record<string, EventRole>> = {
   kind: 'kind',
 };
 
-interface NamedSql {
+export interface NamedSql {
   readonly name: string;
   readonly sql: string;
+}
+
+/** A column of `event` that comes from the details. */
+export interface DetailSum extends NamedSql {
+  /** Its type in `event`. */
+  readonly type: 'INTEGER' | 'DOUBLE';
 }
 
 function aliased(columns: readonly NamedSql[]): string[] {
@@ -75,18 +81,19 @@ function aliased(columns: readonly NamedSql[]): string[] {
 }
 
 /** A column of `event` from the details has the sum over them. */
-function detailSums(detail: ScanPlan): NamedSql[] {
+export function detailSums(detail: ScanPlan | undefined): DetailSum[] {
+  if (!detail) return [];
   if (shapeOf(detail) !== 'rows') {
-    return [{ name: 'click_count', sql: 'CAST(sum(click_count) AS INTEGER)' }];
+    return [{ name: 'click_count', type: 'INTEGER', sql: 'CAST(sum(click_count) AS INTEGER)' }];
   }
-  return detail.columns.flatMap(({ name }) => {
+  return detail.columns.flatMap(({ name }): DetailSum[] => {
     if (name === 'click_count') {
-      return [{ name, sql: `CAST(sum(${clickSql().value}) AS INTEGER)` }];
+      return [{ name, type: 'INTEGER', sql: `CAST(sum(${clickSql().value}) AS INTEGER)` }];
     }
     if (name !== 'amount') return [];
     const { value } = besideSql('amount', (cell) => numberSql(cell));
     const inRange = `CASE WHEN abs(${value}) <= ${amountLimit} THEN ${value} END`;
-    return [{ name, sql: exactSumSql(inRange) }];
+    return [{ name, type: 'DOUBLE', sql: exactSumSql(inRange) }];
   });
 }
 
@@ -134,11 +141,9 @@ export function stagedExtra(plan: ScanPlan | undefined): Map<string, RoleSql> {
 }
 
 export interface StagedEvents {
-  /** All rows with `row_number`, `problem` and the columns of `event`. */
+  /** All rows with `row_number`, `problem` and the columns of `event` that come from no details. */
   readonly relation: string;
-  readonly eventColumns: readonly string[];
-  /** The same without what comes from the details. */
-  readonly ownRelation: string;
+  readonly columns: readonly string[];
   /** SQL of `problem`, over `stagedTable` of the events. */
   readonly problem: string;
   /** Over `stagedTable` of the events. */
@@ -146,7 +151,7 @@ export interface StagedEvents {
 }
 
 export function stagedEvents(plan: SqlitePlan, mapping: Mapping, cells: CellNames): StagedEvents {
-  const [event, detail] = plan.scans;
+  const [event] = plan.scans;
   const roles = stagedRoles(event, mapping);
   const own: NamedSql[] = Object.entries(roleOfStage).flatMap(([name, role]) => {
     const sql = roles[role]?.value;
@@ -157,19 +162,18 @@ export function stagedEvents(plan: SqlitePlan, mapping: Mapping, cells: CellName
   }
   for (const [name, { value }] of stagedExtra(event)) own.push({ name, sql: value });
   const problem = rowProblemSql(mapping, roles);
-  const ownRelation = `(SELECT ${['row_number', ...aliased(own), `${problem} AS problem`].join(', ')}
-    FROM ${stagedTable(plan, 0, cells)})`;
-  const names = own.map(({ name }) => name);
-  const sums = detail ? detailSums(detail) : [];
-  const rest = { ownRelation, problem, roles };
-  if (sums.length === 0) return { relation: ownRelation, eventColumns: names, ...rest };
-  const summed = `(SELECT ${['event_key', ...aliased(sums)].join(', ')}
-    FROM ${stagedTable(plan, 1, cells)} WHERE event_key IS NOT NULL GROUP BY event_key)`;
-  const fromDetail = sums.map(({ name }) => `d.${name}`).join(', ');
   return {
-    relation: `(SELECT e.*, ${fromDetail} FROM ${ownRelation} e
-      LEFT JOIN ${summed} d ON ${joinCondition(plan)})`,
-    eventColumns: [...sums.map(({ name }) => name), ...names],
-    ...rest,
+    relation: `(SELECT ${['row_number', ...aliased(own), `${problem} AS problem`].join(', ')}
+      FROM ${stagedTable(plan, 0, cells)})`,
+    columns: own.map(({ name }) => name),
+    problem,
+    roles,
   };
+}
+
+/** The sums of the details, a row for every key. */
+export function summedDetails(plan: SqlitePlan, cells: CellNames): string {
+  const sums = detailSums(plan.scans[1]);
+  return `(SELECT ${['event_key', ...aliased(sums)].join(', ')}
+    FROM ${stagedTable(plan, 1, cells)} WHERE event_key IS NOT NULL GROUP BY event_key)`;
 }

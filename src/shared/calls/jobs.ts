@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { qualityReportSchema } from '../data/quality-report.ts';
 import { fileReferenceSchema } from '../data/project.ts';
-import { errorValueSchema } from '../errors.ts';
+import { errorValueSchema } from '../error-value.ts';
 import { explainRecipeSchema } from '../recipe/explain-recipe.ts';
 import { recipeSchema } from '../recipe/recipe.ts';
 import { sourceSchema } from '../recipe/source.ts';

@@ -1,6 +1,7 @@
 // How every call is answered: a value or an error value, never a thrown stack.
 import { z } from 'zod';
-import { errorValueSchema, PersonaeError, type ErrorValue } from '../errors.ts';
+import { errorValueSchema } from '../error-value.ts';
+import { PersonaeError, type ErrorValue } from '../errors.ts';
 
 export type Reply<T> = { ok: true; value: T } | { ok: false; error: ErrorValue };
 

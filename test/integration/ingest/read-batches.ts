@@ -8,6 +8,7 @@ import type {
   ReaderRequest,
   TableScan,
 } from '../../../src/engine/sources/sqlite/page-reader-plan.ts';
+import type { BatchChannel } from '../../../src/engine/sources/sqlite/page-reader-sink.ts';
 import { createTableReader } from '../../../src/engine/sources/sqlite/page-reader.ts';
 
 export type Value = bigint | number | string | null;
@@ -37,6 +38,13 @@ export function rowsOf(batches: readonly Batch[]): Value[][] {
   });
 }
 
+/** Memory that was in use before: nothing may depend on what is written in it. */
+function usedBuffer(byteLength: number): ArrayBuffer {
+  const buffer = new ArrayBuffer(byteLength);
+  new Uint8Array(buffer).fill(0x5a);
+  return buffer;
+}
+
 export function readTable(
   database: Database.Database,
   scan: TableScan,
@@ -59,7 +67,11 @@ export function readTable(
   };
   try {
     database.exec('BEGIN');
-    const read = createTableReader(database, scan, 0, request, (batch) => batches.push(batch));
+    const channel: BatchChannel = {
+      send: (batch) => void batches.push(batch),
+      newBuffer: usedBuffer,
+    };
+    const read = createTableReader(database, scan, 0, request, channel);
     for (const [number, chunk] of chunks.entries()) read({ scan: 0, number, ...chunk });
     return batches;
   } finally {

@@ -15,6 +15,13 @@ export class NotInteger extends Error {
   }
 }
 
+/** How many rows a column has to hold, and where its memory comes from. */
+export interface BatchRoom {
+  readonly rowCount: number;
+  /** What is written in it before does not matter. */
+  newBuffer(byteLength: number): ArrayBuffer;
+}
+
 export interface ColumnBuilder {
   /** Row numbers go up by one from 0. */
   set(row: number, cell: SqliteCell): void;
@@ -80,13 +87,13 @@ const bytesPerValue: Record<Exclude<Transport, 'text'>, number> = {
 /** Values in a typed array, with texts for the cells that do not fit it. */
 abstract class ValueColumn implements ColumnBuilder {
   readonly #transport: Exclude<Transport, 'text'>;
-  readonly #capacity: number;
+  readonly #room: BatchRoom;
   readonly #validity: Validity;
   #texts: (string | null)[] | null = null;
-  constructor(transport: Exclude<Transport, 'text'>, capacity: number) {
+  constructor(transport: Exclude<Transport, 'text'>, room: BatchRoom) {
     this.#transport = transport;
-    this.#capacity = capacity;
-    this.#validity = new Validity(capacity);
+    this.#room = room;
+    this.#validity = new Validity(room.rowCount);
   }
   abstract set(row: number, cell: SqliteCell): void;
   setStored(row: number, bytes: Buffer, type: number, offset: number): void {
@@ -103,7 +110,7 @@ abstract class ValueColumn implements ColumnBuilder {
     this.#texts[row] = textOf(cell);
   }
   protected newBuffer(): ArrayBuffer {
-    return new ArrayBuffer(this.#capacity * bytesPerValue[this.#transport]);
+    return this.#room.newBuffer(this.#room.rowCount * bytesPerValue[this.#transport]);
   }
   take(rowCount: number): ColumnBatch {
     const texts = this.#texts;
@@ -121,8 +128,8 @@ abstract class ValueColumn implements ColumnBuilder {
 abstract class Int64Column extends ValueColumn {
   protected halves: Int32Array<ArrayBuffer>;
   protected wide: BigInt64Array<ArrayBuffer>;
-  constructor(transport: 'integer' | 'time', capacity: number) {
-    super(transport, capacity);
+  constructor(transport: 'integer' | 'time', room: BatchRoom) {
+    super(transport, room);
     const buffer = this.newBuffer();
     this.halves = new Int32Array(buffer);
     this.wide = new BigInt64Array(buffer);
@@ -137,8 +144,8 @@ abstract class Int64Column extends ValueColumn {
 
 class IntegerColumn extends Int64Column {
   readonly #column: number;
-  constructor(column: number, capacity: number) {
-    super('integer', capacity);
+  constructor(column: number, room: BatchRoom) {
+    super('integer', room);
     this.#column = column;
   }
   set(row: number, cell: SqliteCell): void {
@@ -160,8 +167,8 @@ const scratch = Buffer.alloc(128);
 class TimeColumn extends Int64Column {
   readonly #textual: boolean;
   readonly #readNumber: (value: number) => number;
-  constructor(format: string, capacity: number) {
-    super('time', capacity);
+  constructor(format: string, room: BatchRoom) {
+    super('time', room);
     this.#textual = isTextFormat(format);
     this.#readNumber = numericTimeReader(format);
   }
@@ -196,8 +203,8 @@ class TimeColumn extends Int64Column {
 
 class NumberColumn extends ValueColumn {
   #values: Float64Array<ArrayBuffer>;
-  constructor(capacity: number) {
-    super('number', capacity);
+  constructor(room: BatchRoom) {
+    super('number', room);
     this.#values = new Float64Array(this.newBuffer());
   }
   set(row: number, cell: SqliteCell): void {
@@ -215,8 +222,8 @@ class NumberColumn extends ValueColumn {
 
 class FlagColumn extends ValueColumn {
   #values: Int8Array<ArrayBuffer>;
-  constructor(capacity: number) {
-    super('flag', capacity);
+  constructor(room: BatchRoom) {
+    super('flag', room);
     this.#values = new Int8Array(this.newBuffer());
   }
   set(row: number, cell: SqliteCell): void {
@@ -235,17 +242,17 @@ class FlagColumn extends ValueColumn {
 export function createColumnBuilder(
   column: ReadColumn,
   index: number,
-  capacity: number,
+  room: BatchRoom,
 ): ColumnBuilder {
   switch (column.transport) {
     case 'integer':
-      return new IntegerColumn(index, capacity);
+      return new IntegerColumn(index, room);
     case 'time':
-      return new TimeColumn(column.timeFormat ?? 'iso', capacity);
+      return new TimeColumn(column.timeFormat ?? 'iso', room);
     case 'number':
-      return new NumberColumn(capacity);
+      return new NumberColumn(room);
     case 'flag':
-      return new FlagColumn(capacity);
+      return new FlagColumn(room);
     case 'text':
       return new TextColumn();
   }

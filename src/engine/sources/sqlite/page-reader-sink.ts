@@ -6,13 +6,18 @@ import {
   type ColumnBuilder,
   type SqliteCell,
 } from './page-reader-columns.ts';
+import type { NewBuffer } from './page-reader-buffers.ts';
 import type { LeafRows } from './page-reader-leaf.ts';
 import type { Batch, ColumnBatch, ReadColumn, ReaderRequest } from './page-reader-plan.ts';
 
 /** Rows of a batch: 32 of DuckDB's vectors. */
 export const batchCapacity = 65_536;
 
-export type SendBatch = (batch: Batch, transfer: ArrayBuffer[]) => void;
+/** The way to whoever stores the batches. */
+export interface BatchChannel {
+  readonly send: (batch: Batch, transfer: ArrayBuffer[]) => void;
+  readonly newBuffer: NewBuffer;
+}
 
 type OnColumns = (columns: readonly ColumnBatch[], rowCount: number) => void;
 
@@ -26,7 +31,7 @@ export function throwIfStopped(control: Pick<Control, 'stopFlag'>): void {
 export class BatchSink {
   readonly #scan: number;
   readonly #control: Control;
-  readonly #send: SendBatch;
+  readonly #channel: BatchChannel;
   readonly #onColumns: OnColumns;
   readonly #builders: readonly ColumnBuilder[];
   #rowCount = 0;
@@ -40,16 +45,15 @@ export class BatchSink {
     scan: number,
     columns: readonly ReadColumn[],
     control: Control,
-    send: SendBatch,
+    channel: BatchChannel,
     onColumns: OnColumns = () => undefined,
   ) {
     this.#scan = scan;
     this.#control = control;
-    this.#send = send;
+    this.#channel = channel;
     this.#onColumns = onColumns;
-    this.#builders = columns.map((column, index) =>
-      createColumnBuilder(column, index, batchCapacity),
-    );
+    const room = { rowCount: batchCapacity, newBuffer: channel.newBuffer };
+    this.#builders = columns.map((column, index) => createColumnBuilder(column, index, room));
   }
 
   hasRoomFor(rowCount: number): boolean {
@@ -133,7 +137,7 @@ export class BatchSink {
     this.#unmatchedCount = 0;
     this.#onColumns(columns, batch.rowCount);
     Atomics.add(this.#control.pending, 0, 1);
-    this.#send(batch, transferables(columns));
+    this.#channel.send(batch, transferables(columns));
   }
 
   #waitForRoom(): void {

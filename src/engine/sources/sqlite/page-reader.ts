@@ -10,7 +10,7 @@ import type { LeafRows } from './page-reader-leaf.ts';
 import type { Chunk, QueryScan, ReadColumn, ReaderRequest, TableScan } from './page-reader-plan.ts';
 import { addKeys } from './page-reader-keys.ts';
 import { RunGatherer } from './page-reader-runs.ts';
-import { BatchSink, throwIfStopped, type SendBatch } from './page-reader-sink.ts';
+import { BatchSink, throwIfStopped, type BatchChannel } from './page-reader-sink.ts';
 import { rowLookUp, statementPages, type PageRow, type TakeRow } from './page-reader-statement.ts';
 import { storedCell } from './page-reader-stored.ts';
 
@@ -39,13 +39,19 @@ export function createTableReader(
   scan: TableScan,
   scanIndex: number,
   request: ReaderRequest,
-  send: SendBatch,
+  channel: BatchChannel,
 ): (chunk: Chunk) => void {
   const { keys } = request;
-  const sink = new BatchSink(scanIndex, sentColumns(scan), request, send, (columns, rowCount) => {
-    const key = scan.keyColumn === undefined ? undefined : columns[scan.keyColumn + 1];
-    if (keys && key) addKeys(keys, key, rowCount);
-  });
+  const sink = new BatchSink(
+    scanIndex,
+    sentColumns(scan),
+    request,
+    channel,
+    (columns, rowCount) => {
+      const key = scan.keyColumn === undefined ? undefined : columns[scan.keyColumn + 1];
+      if (keys && key) addKeys(keys, key, rowCount);
+    },
+  );
   const layout = tableLayout(db, scan);
   const lookUp = rowLookUp(db, scan);
   const taker =
@@ -152,12 +158,12 @@ export function readQuery(
   scan: QueryScan,
   chunk: Chunk,
   request: ReaderRequest,
-  send: SendBatch,
+  channel: BatchChannel,
 ): void {
   const { keys } = request;
   const { keyColumn } = scan;
   const sent = [rowNumberColumn, ...scan.columns];
-  const sink = new BatchSink(chunk.scan, sent, request, send, (columns, rowCount) => {
+  const sink = new BatchSink(chunk.scan, sent, request, channel, (columns, rowCount) => {
     const key = keyColumn === undefined ? undefined : columns[keyColumn + 1];
     if (keys && key) addKeys(keys, key, rowCount);
   });
