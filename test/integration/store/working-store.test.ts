@@ -1,6 +1,5 @@
 // The working store: shared by engines, emptied on request, made again when damaged.
 import { fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -14,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createRandom } from '#analysis/random';
 import { computeFeatures } from '#engine/features/compute-features';
 import { openWorkingStore } from '#engine/store/working-store';
 import { silentContext } from '#engine/jobs/job-context';
@@ -156,7 +156,16 @@ describe('damage', () => {
   test('found out only when the events are read: said, and made again the next time', async () => {
     const folder = join(temporaryFolder(), 'store');
     // Keys that do not compress, so that most of the file is rows.
-    const lines = Array.from({ length: 60_000 }, () => `${randomUUID()}${randomUUID()},2020-01-01`);
+    const random = createRandom(1);
+    const digits = () =>
+      random
+        .integerBelow(16 ** 6)
+        .toString(16)
+        .padStart(6, '0');
+    const lines = Array.from(
+      { length: 60_000 },
+      () => `${Array.from({ length: 12 }, digits).join('')},2020-01-01`,
+    );
     const file = join(temporaryFolder(), 'events.csv');
     writeFileSync(file, `who,day\n${lines.join('\n')}\n`);
     const recipe = recipeOf({
