@@ -1,7 +1,7 @@
 // Files that may not be read, that vanish, that change, or that lie where nothing can be written.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { copyFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -22,6 +22,9 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  // Whoever is not root cannot remove what may not be read or written.
+  for (const name of ['closed', 'read-only'].map((each) => join(folder, each)))
+    if (existsSync(name)) chmodSync(name, 0o755);
   rmSync(folder, { recursive: true, force: true });
 });
 
