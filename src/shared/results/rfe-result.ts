@@ -85,6 +85,38 @@ export const structureVerdictSchema = z.object({
 });
 export type StructureVerdict = z.infer<typeof structureVerdictSchema>;
 
+const scoreRangeSchema = z.tuple([z.number(), z.number()]);
+
+/** How quintile scores are given, and which scores make which name. */
+export const scoreRuleSchema = z.object({
+  bandCount: z.number(),
+  /** `published`: a band begins at its start; `closed`: above it. */
+  rule: z.enum(['published', 'closed']),
+  features: z.array(
+    z.object({
+      name: z.enum(featureNames),
+      /** Which end scores highest. */
+      best: z.enum(['low', 'high']),
+      /** Where the second band and those after it start, in own units. */
+      starts: numbers,
+      /** People by score, from 1. */
+      counts: numbers,
+    }),
+  ),
+  /** In the order in which they are tried: the first that fits gives the name. From and to, inclusive. */
+  names: z.array(
+    z.object({
+      name: z.string(),
+      recency: scoreRangeSchema,
+      frequency: scoreRangeSchema,
+      engagement: scoreRangeSchema,
+    }),
+  ),
+  /** The name of everybody else. */
+  otherwise: z.string(),
+});
+export type ScoreRule = z.infer<typeof scoreRuleSchema>;
+
 export const choiceSchema = z.object({
   candidates: z.array(candidateSchema),
   chosenK: z.number(),
@@ -94,6 +126,8 @@ export const choiceSchema = z.object({
   votes: z.array(z.object({ criterion: z.string(), k: z.number().nullable() })),
   verdict: structureVerdictSchema,
   traces: z.array(restartTraceSchema),
+  /** Of quintile scores; runs of before have none. */
+  scoreRule: scoreRuleSchema.optional(),
 });
 export type Choice = z.infer<typeof choiceSchema>;
 

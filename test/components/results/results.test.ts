@@ -88,6 +88,19 @@ describe('the other pages', () => {
     expect(words.some((word) => word.startsWith('Silhouette'))).toBe(isAsked);
   });
 
+  it('states the rule of scores, and only there', async () => {
+    const { app } = await openResults({ model: 'quintile-scores' });
+    app.navigation.results('diagnosis');
+    await settle();
+    const card = screen.getByRole('region', { name: 'The score rule' });
+    const rows = within(card).getAllByRole('row');
+    const wordsOf = ({ textContent }: Element) => textContent.replace(/\s+/g, ' ').trim();
+    const words = rows.map((row) => [...row.querySelectorAll('th, td')].map(wordsOf).join(' '));
+    expect(words).toContain('3 under 12 500 people from 2 500 people from 1,200 400 people');
+    expect(words).toContain('Lost 1 1 to 5 1 to 5');
+    expect(card.textContent).toContain('who fits none is in "Others"');
+  });
+
   it('asks the engine for people by part of the key, and says where nobody fits', async () => {
     const { app, engine } = await openResults({}, { 'run.people': () => ({ total: 0, rows: [] }) });
     app.navigation.findPerson();

@@ -4,8 +4,9 @@ import { rfmCells } from '#analysis/quintile-scores/cell-tables';
 import { fitQuintileScores } from '#analysis/quintile-scores/fit-quintile-scores';
 import { nameCells } from '#analysis/quintile-scores/name-cells';
 import { scoreRows } from '#analysis/quintile-scores/score-rows';
+import type { QuintileScoreModel } from '#analysis/quintile-scores/score-params';
 import type { RfeModelChoice } from '#shared/recipe/rfe-settings';
-import { featureNames } from '#shared/results/rfe-result';
+import { featureNames, type ScoreRule } from '#shared/results/rfe-result';
 import type { Clustering } from './clustering.ts';
 
 type ScoreChoice = Extract<RfeModelChoice, { kind: 'quintile-scores' }>;
@@ -59,11 +60,33 @@ export function clusterByScores(
         cloudHighest: null,
       },
       traces: [],
+      scoreRule: statedRule(scores),
     },
     names: cells.map((cell) => names[cell] ?? ''),
     stability: cells.map(() => null),
     converged: true,
     placement: { kind: 'quintile-scores', scores, cells },
+  };
+}
+
+/** The rule as the results state it: where every score begins, and which scores make which name. */
+function statedRule({ bandCount, rule, columns }: QuintileScoreModel): ScoreRule {
+  return {
+    bandCount,
+    rule,
+    features: columns.map(({ best, thresholds, scoreCounts }, i) => ({
+      name: featureNames[i]!,
+      best,
+      starts: [...thresholds],
+      counts: [...scoreCounts],
+    })),
+    names: rfmCells.cells.map(({ name, recency, frequency, third }) => ({
+      name,
+      recency: [...recency],
+      frequency: [...frequency],
+      engagement: [...third],
+    })),
+    otherwise: rfmCells.otherwise,
   };
 }
 

@@ -117,6 +117,15 @@ describe('the recipe', () => {
       `);
   });
 
+  it('does not say that scores are made from transformed measures', () => {
+    const byScores = draftSchema.parse({
+      ...draft,
+      recipe: { ...draft.recipe, model: { kind: 'quintile-scores', bandCount: 5 } },
+    });
+    const text = recipeSentences(byScores, 'avito.sqlite').map((sentence) => sentence.text);
+    expect(text.at(-2)).toMatch(/^Scores are made from the measures as counted; for the pictures/);
+  });
+
   it('leaves out what is not decided yet', () => {
     const steps = recipeSentences(draftSchema.parse({}), '').map(({ step }) => step);
     expect(steps).not.toContain('data');

@@ -51,7 +51,7 @@ function measureSentence({ features }: Settings): string {
   return `Measured are the days since the last ${since}, the number of ${frequencyWords[frequency.measure]} and the ${third}.`;
 }
 
-function transformSentence({ transform, zeroFrequencyApart }: Settings): string {
+function transformSentence({ transform, zeroFrequencyApart, model }: Settings): string {
   const { log, winsorisePercentile } = transform;
   const parts = [
     ...(winsorisePercentile === null
@@ -61,6 +61,8 @@ function transformSentence({ transform, zeroFrequencyApart }: Settings): string 
     'brought to a common scale',
   ];
   const apart = zeroFrequencyApart ? ' People without a click form a group of their own.' : '';
+  if (model.kind === 'quintile-scores')
+    return `Scores are made from the measures as counted; for the pictures these are ${list(parts)}.${apart}`;
   return `Measures are ${list(parts)}.${apart}`;
 }
 
