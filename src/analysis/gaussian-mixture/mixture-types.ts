@@ -28,8 +28,8 @@ export interface MixtureParams {
 export const defaultMixtureParams = {
   covariance: 'full',
   restartCount: 5,
-  maxIterationCount: 500,
-  tolerance: 1e-5,
+  maxIterationCount: 300,
+  tolerance: 1e-4,
   varianceFloor: 1e-3,
   startRowCount: 50_000,
   seed: 0,

@@ -1,5 +1,6 @@
 // The fastest way to the scores of a tree ensemble's permutations that its trees and the machine allow.
 import { permutationLeavesKernel } from '#kernels/permutation-leaves';
+import { permutationScoresKernel } from '#kernels/permutation-scores';
 import type { Labels } from '../../agreement/cross-table.ts';
 import type { FeatureTable } from '../../supervised/feature-table.ts';
 import { predictMargins, type TreeEnsemble } from '../../supervised/tree-ensemble.ts';
@@ -8,6 +9,8 @@ import { scoreByLeafMasks } from './kernel-permutations.ts';
 import { canMaskLeaves } from './leaf-blocks.ts';
 import { scoreMargins } from './margin-scores.ts';
 import { scoreOneByOne, type ScorePermutations } from './permutation-importance.ts';
+
+const kernels = [permutationLeavesKernel, permutationScoresKernel];
 
 /**
  * For `permutationImportance`: the same bytes on a team of any size as in plain TypeScript.
@@ -21,7 +24,7 @@ export function scoreTreePermutations(
   labels: Labels,
   team?: Team,
 ): ScorePermutations {
-  if (team?.supports(permutationLeavesKernel) && canMaskLeaves(ensemble)) {
+  if (canMaskLeaves(ensemble) && team && kernels.every((kernel) => team.supports(kernel))) {
     return scoreByLeafMasks(ensemble, table, labels, team);
   }
   return scoreOneByOne(table, (rows) =>

@@ -21,7 +21,7 @@ export interface BoostingParams {
 }
 
 export const defaultBoostingParams: BoostingParams = {
-  roundCount: 500,
+  roundCount: 200,
   learningRate: 0.1,
   maxLeafCount: 31,
   maxDepth: 0,

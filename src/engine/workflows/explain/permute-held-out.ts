@@ -7,12 +7,10 @@ import {
   type ScorePermutations,
 } from '#analysis/explanations/permutation/permutation-importance';
 import { canMaskLeaves } from '#analysis/explanations/permutation/leaf-blocks';
-import { scoreByLeafMasks } from '#analysis/explanations/permutation/kernel-permutations';
+import { scoreTreePermutations } from '#analysis/explanations/permutation/score-tree-permutations';
 import type { Predict } from '#analysis/explanations/predict';
 import type { RepeatInterval } from '#analysis/statistics/repeat-interval';
 import type { FeatureTable } from '#analysis/supervised/feature-table';
-import { permutationLeavesKernel } from '#kernels/permutation-leaves';
-import { permutationScoresKernel } from '#kernels/permutation-scores';
 import { selectLabels, selectRows } from '#analysis/supervised/select-rows';
 import type { Interval } from '#shared/results/explain/model-comparison';
 import type { Importance, PermutationResult } from '#shared/results/explain/global-explanations';
@@ -59,7 +57,7 @@ export function permuteHeldOut(
   return runShare(steps, 'importance', context, 0.4);
 }
 
-/** Trees of few leaves have a kernel of their own; both ways come to the same bytes. */
+/** Trees of few leaves are scored by masks of their leaves, other models by their predictions. */
 function scorerOf(
   model: ExplainedModel,
   predict: Predict,
@@ -68,10 +66,8 @@ function scorerOf(
   { team }: AnalysisContext,
 ): ScorePermutations {
   const ensemble = model.kind === 'logistic' ? null : model.ensemble;
-  const hasKernel =
-    team?.supports(permutationLeavesKernel) === true && team.supports(permutationScoresKernel);
-  return team && hasKernel && ensemble && canMaskLeaves(ensemble)
-    ? scoreByLeafMasks(ensemble, table, labels, team)
+  return ensemble && canMaskLeaves(ensemble)
+    ? scoreTreePermutations(ensemble, table, labels, team)
     : scoreStacked(predict, table, labels, model.classCount);
 }
 
