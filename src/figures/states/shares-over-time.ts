@@ -17,6 +17,8 @@ export interface SharesInput {
   shares: readonly (readonly number[])[];
   /** Rows behind a place; absent where a model says the shares. */
   rowCounts?: readonly number[];
+  /** The picture ends before the first place with fewer rows; the table has them all. */
+  leastRows?: number;
 }
 
 const figureHeight = 360;
@@ -24,6 +26,12 @@ const figureHeight = 360;
 /** Places without a row say nothing. */
 function known({ periods, shares, rowCounts }: SharesInput): number[] {
   return periods.map((_, i) => i).filter((i) => shares[i] && (rowCounts?.[i] ?? 1) > 0);
+}
+
+/** Those of them that are drawn: shares of a handful of rows jump about and say nothing. */
+function worthDrawing(places: readonly number[], { rowCounts, leastRows }: SharesInput): number[] {
+  const end = places.findIndex((place) => (rowCounts?.[place] ?? Infinity) < (leastRows ?? 0));
+  return end < 0 ? [...places] : places.slice(0, end);
 }
 
 function placeText(period: string | number, unit: { one: string; many: string }): string {
@@ -121,7 +129,8 @@ function sharesFigure(
   method: Method,
   theme: Theme,
 ): Figure {
-  const places = known(input);
+  const told = known(input);
+  const places = worthDrawing(told, input);
   const last = input.shares[places.at(-1) ?? 0] ?? [];
   return {
     data: looks.map((look) => areaOf(look, input, places, unit, theme)),
@@ -141,7 +150,7 @@ function sharesFigure(
         ...(input.rowCounts ? [numberColumn('Rows')] : []),
         ...looks.map(({ name }) => numberColumn(name)),
       ],
-      rows: places.map((place) => [
+      rows: told.map((place) => [
         input.periods[place] ?? null,
         ...(input.rowCounts ? [input.rowCounts[place] ?? null] : []),
         ...looks.map(({ segment }) => input.shares[place]?.[segment.index] ?? null),
@@ -179,13 +188,15 @@ export function sharesSinceJoining(
   const { bySinceJoining } = result.pictures;
   const { periodUnit } = result.panel;
   const title = `${periodUnit.many.charAt(0).toUpperCase()}${periodUnit.many.slice(1)} since a person's first row`;
+  // Of few people to begin with, a tenth of them is as far as it goes.
+  const leastRows = Math.min(20, Math.max(...bySinceJoining.rowCounts) / 10);
   return sharesFigure(
-    bySinceJoining,
+    { ...bySinceJoining, leastRows },
     looks,
     periodUnit,
     title,
     {
-      text: `Of everybody who was there so many ${periodUnit.many}, the share in each state. Fewer and fewer people reach the right end: hovering says how many rows there are.`,
+      text: `Of everybody who was there so many ${periodUnit.many}, the share in each state. Fewer and fewer people reach the right end: hovering says how many rows there are, and it ends where fewer than ${Math.ceil(leastRows)} are left.`,
       ...allRows(result),
     },
     theme,

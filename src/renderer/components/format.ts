@@ -66,6 +66,11 @@ export function formatDate(isoDate: string): string {
   return plainDates.format(new Date(`${isoDate.slice(0, 10)}T00:00:00Z`));
 }
 
+/** The same for every ISO date within a sentence of the engine's. */
+export function withReadableDates(sentence: string): string {
+  return sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDate);
+}
+
 /** "740 B", "1.2 MB": decimal units, as file managers have them. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -181,8 +181,9 @@ describe('one person', () => {
     const ending = { lastPeriod: '2024-03-04', gapCutoff: 19, returned: '2024-05-01' };
     expect(nowSentence({ ...view, ending }, () => 'Dormant', unit)).toMatch(/^Last in Dormant/);
     expect(endingSentence({ ...view, ending }, unit)).toBe(
-      'The rows end with the week of 4 Mar 2024: nothing happened for more than 19 weeks, and the person counts as dormant. The person came back on 1 May 2024; what happened since is not in the rows, so the state is not that of today. What is expected next is counted from the last row.',
+      'The rows end with the week of 4 Mar 2024: nothing happened for more than 19 weeks, and the person counts as dormant. The person came back on 1 May 2024; what happened since is not in the rows, so the state is not that of today.',
     );
+    expect(nextSentence({ ...view, ending }, [], unit)).toMatch(/^12 weeks after the last row /);
     const ofPanel = { ...ending, gapCutoff: null, returned: null };
     expect(endingSentence({ ...view, ending: ofPanel }, unit)).toContain('has no later row');
   });

@@ -56,7 +56,7 @@ describe('the cutoff', () => {
   it('is found from the data, chosen, or before each person’s outcome with a warning', async () => {
     const { app } = await openJourneysStep('settings', cancelOutcome);
     const cutoff = () => app.project.draft.recipe.journeys?.sequences.cutoff;
-    expect(radio('On a day found from the datarecommended').checked).toBe(true);
+    expect(radio('On a day found from the data recommended').checked).toBe(true);
     await fireEvent.click(radio('On a day that I choose'));
     expect(screen.getByText('Choose a day.')).toBeTruthy();
     await choose('Cutoff', '2023-06-01');

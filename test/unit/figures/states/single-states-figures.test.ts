@@ -53,6 +53,22 @@ describe('shares over time', () => {
   });
 });
 
+describe('shares since joining', () => {
+  it('end where a handful of people is left; the table goes on', () => {
+    const result = makeStatesResult();
+    const { bySinceJoining } = result.pictures;
+    bySinceJoining.periods.splice(0, Infinity, 0, 1, 2, 3);
+    bySinceJoining.rowCounts.splice(0, Infinity, 400, 20, 19, 3);
+    bySinceJoining.shares.splice(4);
+    const figure = statesFigures(result)
+      .find(({ id }) => id === 'shares-since-joining')
+      ?.figure('light');
+    expect(figure?.data[0]?.['x']).toEqual([0, 1]);
+    expect(figure?.table.rows).toHaveLength(4);
+    expect(figure?.method.text).toContain('fewer than 20 are left');
+  });
+});
+
 describe('the forecast', () => {
   it('says the probability of being dormant once: of one state by its share, of several by their sum', () => {
     const one = figureOf('forecast', { dormantStates: [3] });

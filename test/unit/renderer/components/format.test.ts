@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatCount,
   formatDate,
+  withReadableDates,
   formatDuration,
   formatNumber,
   formatPlural,
@@ -65,6 +66,9 @@ describe('format', () => {
   it('writes a calendar date the same in every time zone', () => {
     expect(formatDate('2015-05-21')).toBe('21 May 2015');
     expect(formatDate('2015-05-21T23:59:59Z')).toBe('21 May 2015');
+    expect(withReadableDates('From 2015-05-21 to 2015-06-01: order 1-2015-05.')).toBe(
+      'From 21 May 2015 to 1 Jun 2015: order 1-2015-05.',
+    );
   });
 
   it('counts in the singular and the plural', () => {

@@ -43,12 +43,12 @@ export function endingSentence({ ending }: PersonView, unit: Unit): string | nul
   const back = returned
     ? ` The person came back on ${formatDate(returned)}; what happened since is not in the rows, so the state is not that of today.`
     : '';
-  return `${end}${back} What is expected next is counted from the last row.`;
+  return `${end}${back}`;
 }
 
 /** What is likeliest at the end of the forecast; null where there is none. */
 export function nextSentence(
-  { forecast }: PersonView,
+  { forecast, ending }: PersonView,
   segments: readonly StatesSegment[],
   unit: Unit,
 ): string | null {
@@ -61,5 +61,6 @@ export function nextSentence(
     last.dormancy === null || isSaid
       ? ''
       : ` The probability of being dormant then is ${formatShare(last.dormancy)}.`;
-  return `In ${periodsText(forecast.length, unit)} most likely in ${state ? segmentName(state) : ''} (${formatShare(last.probabilities[best] ?? 0)}).${gone}`;
+  const ahead = periodsText(forecast.length, unit);
+  return `${ending ? `${ahead} after the last row` : `In ${ahead}`} most likely in ${state ? segmentName(state) : ''} (${formatShare(last.probabilities[best] ?? 0)}).${gone}`;
 }
