@@ -13,6 +13,7 @@ import {
 import { runBackward } from './hidden-markov-passes/backward';
 import { runViterbi } from './hidden-markov-passes/best-paths';
 import { runForward } from './hidden-markov-passes/forward';
+import { fillTables } from './hidden-markov-passes/gap-tables';
 import { addJointSums } from './hidden-markov-passes/joint-sums';
 import { addMaskedMoments, addMaskedSums } from './hidden-markov-passes/masked-sums';
 import { SCALE_BYTES, SCALE_TROUBLE, startRecord } from './hidden-markov-passes/scale-record';
@@ -66,7 +67,7 @@ function expectChunk(index: u32, args: usize, joint: bool): void {
       rowCount - 1, transitions,
     );
     const columnsEnd = addColumns(args, tile, posterior, columns);
-    if (joint) addJointSums(args, tile, posterior, inverses + rowCount * CELL, columnsEnd);
+    if (joint) addJointSums(args, tile, posterior, workspace, columnsEnd);
   }
 }
 
@@ -98,6 +99,11 @@ function addColumns(args: usize, tile: usize, posterior: usize, out: usize): usi
   out += stateCount * lineCount << 4;
   addMaskedSums(posterior, stateCount, latticeRow, columns, maskedLineCount, rowBytes, rowCount, out);
   return out + (stateCount * maskedLineCount << 5);
+}
+
+/** Numbers of patterns of missing joint columns, before any other operation of a model. */
+export function tabulate(index: u32, args: usize): void {
+  fillTables(index, args);
 }
 
 /** A scale record for every tile of a chunk. */
@@ -163,7 +169,7 @@ export function viterbi(indexInBatch: u32, args: usize): void {
   startRecord(record);
   for (let i = word(chunk, 0); i < word(chunk, 4); i++) {
     const tile = word(args, TILES) + i * TILE_BYTES;
-    runViterbi(args, tile, workspace);
+    runViterbi(args, tile, workspace, record);
     if (!traceTile(args, tile, workspace)) store<u32>(record + SCALE_TROUBLE, 1);
   }
 }

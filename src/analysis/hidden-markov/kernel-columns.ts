@@ -9,7 +9,7 @@ export interface KernelColumns {
   readonly maskedSquares: readonly number[];
   readonly lines: readonly number[];
   readonly maskedLines: readonly number[];
-  /** Gaussian columns with a covariance between them; no cell of theirs is missing. */
+  /** Gaussian columns with a covariance between them; see kernel-gaps.ts for missing cells. */
   readonly joints: readonly number[];
   /** Whether all states share that covariance. */
   readonly tied: boolean;

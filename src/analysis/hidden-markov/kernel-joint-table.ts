@@ -1,7 +1,7 @@
 // A model's joint Gaussian columns as the kernel evaluates them: log density = constant - |U x + o|^2.
 import { triangleLength } from '../gaussian-mixture/cholesky.ts';
 import type { HiddenMarkovModel } from './hidden-markov-types.ts';
-import { inverseFactor } from './inverse-factor.ts';
+import { inverseFactor, type InverseFactor } from './inverse-factor.ts';
 import type { KernelColumns } from './kernel-columns.ts';
 import type { StandardPanel } from './standard-panel.ts';
 
@@ -23,6 +23,7 @@ export function jointFactorsLength(stateCount: number, { joints, tied }: KernelC
  * Fills a kernel's table, and adds the constants to the states' log densities.
  *
  * @param addConstant called once for each state
+ * @returns one factor (tied) or K of them
  * @throws AnalysisError `fit.not-possible` where a covariance is not positive definite
  */
 export function fillJointTable(
@@ -31,7 +32,7 @@ export function fillJointTable(
   columns: KernelColumns,
   { factors, offsets, means }: KernelJointTable,
   addConstant: (k: number, constant: number) => void,
-): void {
+): readonly InverseFactor[] {
   const { emissions, stateCount, covariances } = model;
   const d = gaussians.length;
   const width = columns.joints.length;
@@ -44,7 +45,7 @@ export function fillJointTable(
     // The kernel takes squares without halving them.
     const halved = inverse.map((value) => value * Math.SQRT1_2);
     factors.set(pairRows(halved, d, width), k * length);
-    return { halved, constant };
+    return { inverse, halved, constant };
   });
   offsets.fill(0);
   means.fill(0);
@@ -59,6 +60,7 @@ export function fillJointTable(
       }
     }
   }
+  return found;
 }
 
 /** A packed triangle with the rows i and i + 1 side by side, as the kernel reads them. */

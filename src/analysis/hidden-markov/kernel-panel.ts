@@ -1,9 +1,10 @@
 // A panel as the kernel has it: tiles of four sequences interleaved, and chunks of tiles.
 import type { TeamScope } from '../team-scope.ts';
 import { columnsInOrder, kernelColumns, type KernelColumns } from './kernel-columns.ts';
+import { packGaps, type KernelGaps } from './kernel-gaps.ts';
+import { laneCount } from './kernel-lanes.ts';
 import type { StandardPanel } from './standard-panel.ts';
 
-export const laneCount = 4;
 const tileWordCount = 20;
 
 /** Least rows of a chunk; fixed, so that the bytes of a result do not depend on the threads. */
@@ -21,26 +22,26 @@ export interface KernelChunk {
 
 export interface KernelPanel {
   readonly columns: KernelColumns;
-  /** The place of the first tile's first sequence; those before it are the twin's. */
-  readonly firstPlace: number;
   readonly tileCount: number;
   /** Address of the tiles' records. */
   readonly tiles: number;
   readonly chunks: readonly KernelChunk[];
+  /** Null where no cell of a joint column is missing. */
+  readonly gaps: KernelGaps | null;
 }
 
 /** @throws TeamError `memory-full` */
 export function packPanel(panel: StandardPanel, scope: TeamScope): KernelPanel {
   const columns = kernelColumns(panel);
-  const { sourceStarts, firstComplete: firstPlace } = panel;
-  const starts = panel.starts.subarray(firstPlace);
+  const { starts, sourceStarts } = panel;
+  const gaps = packGaps(panel, scope);
   const sequenceCount = starts.length - 1;
   const tileCount = Math.ceil(sequenceCount / laneCount);
-  // Sequences come in order of their length, so a tile's last is its longest.
   const lengthOf = (place: number) =>
     place < sequenceCount ? starts[place + 1]! - starts[place]! : 0;
-  const lastOf = (tile: number) => Math.min(tile * laneCount + laneCount, sequenceCount) - 1;
-  const longest = Uint32Array.from({ length: tileCount }, (_, tile) => lengthOf(lastOf(tile)));
+  const lanes = Array.from({ length: laneCount }, (_, lane) => lane);
+  const lengthsOf = (tile: number) => lanes.map((lane) => lengthOf(tile * laneCount + lane));
+  const longest = Uint32Array.from({ length: tileCount }, (_, at) => Math.max(...lengthsOf(at)));
   const rowBytes = 8 * laneCount * columns.cellCount;
   const tiledRowCount = longest.reduce((sum, length) => sum + length, 0);
   const tiles = scope.reserve(4 * tileWordCount * tileCount);
@@ -52,19 +53,20 @@ export function packPanel(panel: StandardPanel, scope: TeamScope): KernelPanel {
     const at = tile * tileWordCount;
     words[at] = address;
     words[at + 1] = longest[tile]!;
-    words[at + 2] = lengthOf(tile * laneCount + laneCount - 1) && lengthOf(tile * laneCount);
-    for (let lane = 0; lane < laneCount; lane++) {
+    words[at + 2] = Math.min(...lengthsOf(tile));
+    words[at + 3] = gaps?.lists[tile] ?? 0;
+    for (const lane of lanes) {
       const place = tile * laneCount + lane;
       lengths[at / 2 + 2 + lane] = lengthOf(place);
       if (place >= sequenceCount) continue;
       words[at + 12 + lane] = starts[place]!;
-      words[at + 16 + lane] = sourceStarts[firstPlace + place]!;
+      words[at + 16 + lane] = sourceStarts[place]!;
     }
     address += rowBytes * longest[tile]!;
   }
   const cellsView = scope.doubles(cells, (rowBytes / 8) * tiledRowCount);
-  fillCells({ ...panel, starts }, columns, longest, cellsView);
-  return { columns, firstPlace, tileCount, tiles, chunks: cutChunks(longest) };
+  fillCells(panel, columns, longest, cellsView);
+  return { columns, tileCount, tiles, chunks: cutChunks(longest), gaps };
 }
 
 /** Tile by tile, so that what is written stays in the cache until its lines are full. */
@@ -101,14 +103,17 @@ function cutChunks(longest: Uint32Array): KernelChunk[] {
   const chunks: KernelChunk[] = [];
   let firstTile = 0;
   let rowCount = 0;
+  let greatest = 0;
   for (let tile = 0; tile < longest.length; tile++) {
+    greatest = Math.max(greatest, longest[tile]!);
     rowCount += laneCount * longest[tile]!;
     const sequenceCount = laneCount * (tile + 1 - firstTile);
     const full = rowCount >= chunkRowCount && sequenceCount >= chunkSequenceCount;
     if (!full && tile < longest.length - 1) continue;
-    chunks.push({ firstTile, endTile: tile + 1, longest: longest[tile]! });
+    chunks.push({ firstTile, endTile: tile + 1, longest: greatest });
     firstTile = tile + 1;
     rowCount = 0;
+    greatest = 0;
   }
   return chunks;
 }

@@ -4,10 +4,11 @@ import type { Team } from '../team.ts';
 import { KernelArguments, TeamScope } from '../team-scope.ts';
 import { exponentialTable, naturalLog } from './exponential.ts';
 import type { HiddenMarkovModel } from './hidden-markov-types.ts';
-import type { KernelColumns } from './kernel-columns.ts';
+import { fillGapTables, gapScratchBytes, reserveGapTables } from './kernel-gap-tables.ts';
 import { fillJointTable, jointFactorsLength } from './kernel-joint-table.ts';
-import { laneCount, type KernelPanel } from './kernel-panel.ts';
-import { outputCellCount, scaleBytes } from './kernel-sums.ts';
+import { laneCount } from './kernel-lanes.ts';
+import type { KernelPanel } from './kernel-panel.ts';
+import { outputBytes, scaleBytes } from './kernel-sums.ts';
 import { fillKernelTable, kernelTableLength } from './kernel-table.ts';
 import { kernelWords } from './kernel-words.ts';
 import type { StandardPanel } from './standard-panel.ts';
@@ -28,7 +29,7 @@ export class KernelRoom {
     this.stateCount = stateCount;
     this.scope = new TeamScope(team);
     this.tableLength = kernelTableLength(packed.columns);
-    this.outputBytes = scaleBytes + 16 * outputCellCount(stateCount, packed.columns);
+    this.outputBytes = outputBytes(stateCount, packed);
     try {
       this.words = new KernelArguments(this.scope, kernelWords);
       this.outputs = this.reserveChunks(packed);
@@ -40,7 +41,8 @@ export class KernelRoom {
   }
 
   /** Hands a model over. */
-  setModel(model: HiddenMarkovModel, panel: StandardPanel, { columns }: KernelPanel): void {
+  setModel(model: HiddenMarkovModel, panel: StandardPanel, packed: KernelPanel): void {
+    const { columns } = packed;
     const { stateCount: K, scope, words } = this;
     const { startProbability, transitionMatrix } = model;
     const logTransition = transitionMatrix.map(naturalLog);
@@ -54,13 +56,13 @@ export class KernelRoom {
     scope.doubles(words.get('logTransitionsBack'), K * K).set(back);
     const table = scope.doubles(words.get('table'), K * this.tableLength);
     fillKernelTable(model, panel, columns, table);
-    this.setJoint(model, panel, columns, table);
+    this.setJoint(model, panel, packed, table);
   }
 
   private setJoint(
     model: HiddenMarkovModel,
     panel: StandardPanel,
-    columns: KernelColumns,
+    { columns, gaps }: KernelPanel,
     table: Float64Array,
   ): void {
     const width = columns.joints.length;
@@ -71,12 +73,14 @@ export class KernelRoom {
       offsets: scope.doubles(words.get('jointOffsets'), K * width),
       means: scope.doubles(words.get('jointMeans'), K * width),
     };
-    fillJointTable(model, panel, columns, joint, (k, constant) => {
+    const found = fillJointTable(model, panel, columns, joint, (k, constant) => {
       table[k * this.tableLength]! += constant;
     });
+    if (!gaps) return;
+    fillGapTables(scope, words, found, joint.means, panel.gaussians.length, width);
   }
 
-  private reserveModel({ columns, tiles, tileCount }: KernelPanel): void {
+  private reserveModel({ columns, tiles, tileCount, gaps }: KernelPanel): void {
     const { stateCount: K, scope } = this;
     const exponentials = scope.reserve(8 * exponentialTable.length);
     scope.doubles(exponentials, exponentialTable.length).set(exponentialTable);
@@ -108,21 +112,24 @@ export class KernelRoom {
       jointOffsets: scope.reserve(8 * K * width),
       jointMeans: scope.reserve(8 * K * width),
     });
+    if (gaps) reserveGapTables(scope, this.words, gaps, columns, K);
   }
 
   /** Reserves outputs and lattices of all chunks; returns the first output's address. */
-  private reserveChunks({ chunks, columns }: KernelPanel): number {
+  private reserveChunks({ chunks, columns, gaps }: KernelPanel): number {
     const records = this.scope.reserve(16 * chunks.length);
     const outputs = this.scope.reserve(this.outputBytes * chunks.length);
-    // Three lattices and the reciprocal scales; joint columns less a state's means.
-    const scratch = columns.tied ? 0 : columns.joints.length;
-    const rowBytes = 8 * laneCount * (3 * this.stateCount + 1 + scratch);
+    // Three lattices and the reciprocal scales; joint columns as they are changed, and as filled.
+    const filled = columns.tied ? 1 : this.stateCount;
+    const copies = (columns.tied && !gaps ? 0 : 1) + (gaps ? filled : 0);
+    const rowBytes = 8 * laneCount * (3 * this.stateCount + 1 + copies * columns.joints.length);
+    const chunkBytes = gaps ? gapScratchBytes(this.stateCount, columns) : 0;
     const rowCount = chunks.reduce((sum, { longest }) => sum + longest, 0);
-    let lattice = this.scope.reserve(rowBytes * rowCount);
+    let lattice = this.scope.reserve(rowBytes * rowCount + chunkBytes * chunks.length);
     const words = this.scope.words(records, 4 * chunks.length);
     chunks.forEach(({ firstTile, endTile, longest }, chunk) => {
       words.set([firstTile, endTile, lattice, outputs + chunk * this.outputBytes], 4 * chunk);
-      lattice += rowBytes * longest;
+      lattice += rowBytes * longest + chunkBytes;
     });
     this.words.set({ chunks: records });
     return outputs;

@@ -4,13 +4,15 @@ import { naturalLog } from './exponential.ts';
 import type { Expectation } from './hidden-markov-backend.ts';
 import type { HiddenMarkovModel } from './hidden-markov-types.ts';
 import type { KernelColumns } from './kernel-columns.ts';
+import { laneCount } from './kernel-lanes.ts';
+import type { KernelPanel } from './kernel-panel.ts';
+import { addGapSums, gapSumLength } from './kernel-gap-sums.ts';
 import { jointCellCount, readJointSums } from './kernel-joint-sums.ts';
 import type { KernelRoom } from './kernel-room.ts';
 import type { StandardPanel } from './standard-panel.ts';
 
 /** Bytes of a scale record: four f64 sums, four i64 exponents, four f64 mantissas, u32 rows, u32 trouble. */
 export const scaleBytes = 112;
-const laneCount = 4;
 
 /** Reads scale records; taken anew after every `reserve`, as views are. */
 export class ScaleReader {
@@ -40,11 +42,17 @@ export class ScaleReader {
 }
 
 /** Cells of a chunk's output behind its scale record, each of two lanes. */
-export function outputCellCount(stateCount: number, columns: KernelColumns): number {
+function outputCellCount(stateCount: number, columns: KernelColumns): number {
   const { squares, maskedSquares, lines, maskedLines } = columns;
   const ofColumns =
     2 * squares.length + 3 * maskedSquares.length + lines.length + 2 * maskedLines.length;
   return stateCount * (1 + stateCount + ofColumns) + jointCellCount(stateCount, columns);
+}
+
+/** Bytes of a chunk's output: its scale record, its cells, what missing cells add. */
+export function outputBytes(stateCount: number, { columns, gaps }: KernelPanel): number {
+  const gapSums = gaps ? gapSumLength(stateCount, columns) : 0;
+  return scaleBytes + 16 * outputCellCount(stateCount, columns) + 8 * gapSums;
 }
 
 /** Adds the outputs of all chunks in their order; those in trouble are left out and listed. */
@@ -52,14 +60,14 @@ export function sumOutputs(
   room: KernelRoom,
   model: HiddenMarkovModel,
   panel: StandardPanel,
-  columns: KernelColumns,
-  chunkCount: number,
+  { columns, gaps, chunks }: KernelPanel,
 ): { readonly expectation: Expectation; readonly troubled: readonly number[] } {
   const cells = new Float64Array(outputCellCount(model.stateCount, columns));
+  const gapSums = new Float64Array(gaps ? gapSumLength(model.stateCount, columns) : 0);
   const troubled: number[] = [];
   let logLikelihood = 0;
   const reader = new ScaleReader(room.scope.team.buffer);
-  for (let chunk = 0; chunk < chunkCount; chunk++) {
+  for (let chunk = 0; chunk < chunks.length; chunk++) {
     const address = room.outputs + chunk * room.outputBytes;
     if (reader.isTroubled(address)) {
       troubled.push(chunk);
@@ -68,12 +76,14 @@ export function sumOutputs(
     for (let lane = 0; lane < laneCount; lane++) {
       logLikelihood += reader.logLikelihood(address, lane);
     }
-    const lanes = room.scope.doubles(address + scaleBytes, 2 * cells.length);
+    const lanes = room.scope.doubles(address + scaleBytes, 2 * cells.length + gapSums.length);
     for (let cell = 0; cell < cells.length; cell++) {
       cells[cell]! += lanes[2 * cell]! + lanes[2 * cell + 1]!;
     }
+    for (let at = 0; at < gapSums.length; at++) gapSums[at]! += lanes[2 * cells.length + at]!;
   }
   const expectation = expectationOf(cells, model, panel, columns);
+  if (gaps) addGapSums(gapSums, model, panel, columns, expectation);
   return { expectation: { ...expectation, logLikelihood }, troubled };
 }
 

@@ -29,6 +29,13 @@ export const kernelWords = [
   'jointFactorBytes',
   'jointOffsets',
   'jointMeans',
+  'gapPairCount',
+  'gapPrecisions',
+  'gapInformation',
+  'gapPatterns',
+  'gapTableCount',
+  'gapColumnCount',
+  'gapConstants',
 ] as const;
 
 export type KernelWord = (typeof kernelWords)[number];

@@ -56,7 +56,7 @@ export class ScalarSequences implements SequenceRows {
     posterior: Float64Array,
   ): Generator<undefined, Float64Array> {
     const logLikelihoods = new Float64Array(this.panel.starts.length - 1);
-    for (const [from, to] of this.parts(this.panel.constants.length)) {
+    for (const [from, to] of this.parts()) {
       logLikelihoods.set(this.probabilitiesOfSome(model, filtered, posterior, from, to), from);
       yield;
     }
@@ -85,7 +85,7 @@ export class ScalarSequences implements SequenceRows {
   }
 
   *paths(model: HiddenMarkovModel, viterbi: Uint8Array): Generator<undefined, void> {
-    for (const [from, to] of this.parts(this.panel.constants.length)) {
+    for (const [from, to] of this.parts()) {
       this.pathsOfSome(model, viterbi, from, to);
       yield;
     }
@@ -102,8 +102,9 @@ export class ScalarSequences implements SequenceRows {
     }
   }
 
-  /** The places before one, a part at a time. */
-  *parts(end: number): Generator<readonly [number, number]> {
+  /** All places, a part at a time. */
+  private *parts(): Generator<readonly [number, number]> {
+    const end = this.panel.constants.length;
     for (let from = 0; from < end; from += sequencesPerYield) {
       yield [from, Math.min(from + sequencesPerYield, end)];
     }

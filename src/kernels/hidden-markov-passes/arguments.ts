@@ -43,11 +43,24 @@ export const JOINT_FACTORS: usize = 96;
 export const JOINT_FACTOR_BYTES: usize = 100;
 export const JOINT_OFFSETS: usize = 104;
 export const JOINT_MEANS: usize = 108;
+/** Where cells of joint columns are missing; see gap-tables.ts. Pairs of states that have a factor. */
+export const GAP_PAIR_COUNT: usize = 112;
+/** v128 for each pair: precisions, columns x columns; precision times mean, one a column (of all states). */
+export const GAP_PRECISIONS: usize = 116;
+export const GAP_INFORMATION: usize = 120;
+/** u32 address of each pattern of missing columns; those that come first have a table. */
+export const GAP_PATTERNS: usize = 124;
+export const GAP_TABLE_COUNT: usize = 128;
+/** Joint columns that a row can lack, and v128 for each pair: the constants of a row that lacks none. */
+export const GAP_COLUMN_COUNT: usize = 132;
+export const GAP_CONSTANTS: usize = 136;
 
-/** A tile: u32 address of its rows, u32 longest and shortest length, then f64 length of each lane... */
+/** A tile: u32 address of its rows, longest and shortest length, gaps; f64 length of each lane... */
 export const TILE_BYTES: usize = 80;
 export const TILE_LONGEST: usize = 4;
 export const TILE_SHORTEST: usize = 8;
+/** Address of its gaps, none where every cell of the joint columns is there; see gap-tables.ts. */
+export const TILE_GAPS: usize = 12;
 export const TILE_LENGTHS: usize = 16;
 /** ... and u32 first row of each lane's sequence, in the panel's order and in the source's. */
 export const TILE_ROWS: usize = 48;

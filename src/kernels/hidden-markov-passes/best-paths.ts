@@ -1,16 +1,25 @@
 // The forward half of the most probable paths: how probable the best one into each state is.
-import { CELL, JOINT_COUNT, LOG_START, LOG_TRANSITIONS, ROW_BYTES, STATE_COUNT, TILE_LONGEST, word } from './arguments';
+import {
+  CELL, JOINT_COUNT, LOG_START, LOG_TRANSITIONS, ROW_BYTES, STATE_COUNT, TILE_GAPS, TILE_LONGEST, word,
+} from './arguments';
 import { emitRows } from './emissions';
+import { emitGaps } from './gap-emissions';
 
 /** For each row and state the log-probability of the best path that ends there. */
-export function runViterbi(args: usize, tile: usize, best: usize): void {
-  if (word(args, JOINT_COUNT) == 0) recur(args, tile, best, false);
-  else recur(args, tile, best, true);
+export function runViterbi(args: usize, tile: usize, best: usize, record: usize): void {
+  if (word(args, JOINT_COUNT) == 0) {
+    recur(args, tile, best, true, false);
+  } else if (word(tile, TILE_GAPS) == 0) {
+    recur(args, tile, best, true, true);
+  } else {
+    emitGaps(args, tile, best, record);
+    recur(args, tile, best, false, false);
+  }
 }
 
 // @ts-ignore: decorator
 @inline
-function recur(args: usize, tile: usize, best: usize, joint: bool): void {
+function recur(args: usize, tile: usize, best: usize, emits: bool, joint: bool): void {
   const stateCount = word(args, STATE_COUNT);
   const matrixRow = stateCount << 3;
   const latticeRow = stateCount * CELL;
@@ -18,7 +27,7 @@ function recur(args: usize, tile: usize, best: usize, joint: bool): void {
   const longest = word(tile, TILE_LONGEST);
   let row = word(tile, 0);
   for (let t: usize = 0; t < longest; t++) {
-    emitRows(args, row, t, longest, stateCount, best, joint);
+    if (emits) emitRows(args, row, t, longest, stateCount, best, joint);
     const before = best - latticeRow;
     for (let pair: usize = 0; pair < stateCount; pair += 2) {
       const state = min(pair, stateCount - 2);

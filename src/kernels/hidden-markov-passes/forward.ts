@@ -1,10 +1,11 @@
 // The forward recursion of a tile, and its emissions on the way.
 import {
-  CELL, EXPONENTIALS, JOINT_COUNT, ROW_BYTES, START, STATE_COUNT, TILE_LENGTHS, TILE_LONGEST, TILE_SHORTEST, TRANSITIONS,
-  word,
+  CELL, EXPONENTIALS, JOINT_COUNT, ROW_BYTES, START, STATE_COUNT, TILE_GAPS, TILE_LENGTHS, TILE_LONGEST,
+  TILE_SHORTEST, TRANSITIONS, word,
 } from './arguments';
 import { emitRows } from './emissions';
 import { splatOne, storeExponentials } from './exponential';
+import { emitGaps } from './gap-emissions';
 import { LEAST_SCALE, SCALE_ROWS, SCALE_TROUBLE, multiplyScale } from './scale-record';
 
 /** The largest of a row's log densities is taken off all of them, and their exponential taken. */
@@ -58,13 +59,22 @@ function exponentials(
  */
 export function runForward(args: usize, tile: usize, densities: usize, forward: usize, inverses: usize, record: usize): void {
   // Twice in the kernel: the call alone would slow tiles that have no joint columns.
-  if (word(args, JOINT_COUNT) == 0) recur(args, tile, densities, forward, inverses, record, false);
-  else recur(args, tile, densities, forward, inverses, record, true);
+  if (word(args, JOINT_COUNT) == 0) {
+    recur(args, tile, densities, forward, inverses, record, true, false);
+  } else if (word(tile, TILE_GAPS) == 0) {
+    recur(args, tile, densities, forward, inverses, record, true, true);
+  } else {
+    emitGaps(args, tile, densities, record);
+    recur(args, tile, densities, forward, inverses, record, false, false);
+  }
 }
 
 // @ts-ignore: decorator
 @inline
-function recur(args: usize, tile: usize, densities: usize, forward: usize, inverses: usize, record: usize, joint: bool): void {
+function recur(
+  args: usize, tile: usize, densities: usize, forward: usize, inverses: usize, record: usize,
+  emits: bool, joint: bool,
+): void {
   const stateCount = word(args, STATE_COUNT);
   const transitions = word(args, TRANSITIONS);
   const start = word(args, START);
@@ -82,7 +92,7 @@ function recur(args: usize, tile: usize, densities: usize, forward: usize, inver
     const time = f64x2.splat(<f64>t);
     const liveA = f64x2.gt(lengthsA, time), liveB = f64x2.gt(lengthsB, time);
     const allLive = t < shortest;
-    emitRows(args, row, t, longest, stateCount, densities, joint);
+    if (emits) emitRows(args, row, t, longest, stateCount, densities, joint);
     exponentials(table, densities, densities + latticeRow, record, allLive, liveA, liveB);
     if (t == 0) {
       for (let k: usize = 0; k < stateCount; k++) {

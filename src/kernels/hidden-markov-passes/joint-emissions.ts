@@ -24,7 +24,7 @@ export function emitJoint(args: usize, row: usize, stateCount: usize, out: usize
 }
 
 /** Of states that share a factor: U x once, then o of each state. */
-function emitStates(
+export function emitStates(
   factor: usize, offsets: usize, first: usize, count: usize, stateCount: usize, out: usize,
   rowStep: usize, outStep: usize,
 ): void {

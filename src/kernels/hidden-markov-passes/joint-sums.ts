@@ -1,43 +1,64 @@
 // Sums and products of Gaussian columns with a covariance between them, over a tile's rows.
 import {
-  CELL, JOINT_COUNT, JOINT_FACTOR_BYTES, JOINT_MEANS, ROW_BYTES, STATE_COUNT, TILE_LONGEST, jointOffset,
-  word,
+  CELL, JOINT_COUNT, JOINT_FACTOR_BYTES, JOINT_MEANS, ROW_BYTES, STATE_COUNT, TILE_GAPS, TILE_LONGEST,
+  jointOffset, word,
 } from './arguments';
+import { addResiduals } from './gap-sums';
+import { addShifts } from './shared-gap-sums';
 import { addProducts, addTo } from './sums';
+import { changedColumns, columnBytes, filledColumns, gapScratch } from './workspace';
 
 /**
  * Adds sums weighted by the states' probabilities. Full covariance: for each state the sums and the
  * products of columns less the state's mean. Tied: for each state the sums of columns; then their
- * products, which need no weight, as those of all states add up to 1.
+ * products, which need no weight, as those of all states add up to 1. Last what missing cells add.
  *
  * @param posterior rows x states; becomes its roots, but for tied covariance
- * @param scratch room for a cell of every joint column and row; none is needed where tied
  */
-export function addJointSums(args: usize, tile: usize, posterior: usize, scratch: usize, out: usize): void {
+export function addJointSums(args: usize, tile: usize, posterior: usize, workspace: usize, out: usize): void {
   const count = word(args, JOINT_COUNT);
   const stateCount = word(args, STATE_COUNT);
   const rowBytes = word(args, ROW_BYTES);
   const rowCount = word(tile, TILE_LONGEST);
   const columns = word(tile, 0) + jointOffset(args);
   const latticeRow = stateCount * CELL;
+  const hasGaps = word(tile, TILE_GAPS) != 0;
   if (word(args, JOINT_FACTOR_BYTES) == 0) {
-    addProducts(posterior, stateCount, latticeRow, columns, count, rowBytes, rowCount, out);
-    addTriangle(columns, count, rowBytes, rowCount, out + (stateCount * count << 4));
+    const shared = hasGaps ? filledColumns(args, tile, workspace) : columns;
+    const sharedRow = hasGaps ? count * CELL : rowBytes;
+    const triangle = out + (stateCount * count << 4);
+    addProducts(posterior, stateCount, latticeRow, shared, count, sharedRow, rowCount, out);
+    if (hasGaps) {
+      const scratch = gapScratch(args, tile, workspace);
+      addShifts(args, tile, posterior, shared, scratch, triangle + (count * (count + 2) << 3));
+    }
+    addTriangle(shared, count, sharedRow, rowCount, triangle);
     return;
+  }
+  const stateCells = count + (count * (count + 2) >> 1);
+  if (hasGaps) {
+    const residuals = out + (stateCount * stateCells << 4);
+    addResiduals(args, tile, posterior, gapScratch(args, tile, workspace), residuals);
   }
   takeRoots(posterior, rowCount * latticeRow);
   const centredRow = count * CELL;
+  const centred = changedColumns(args, tile, workspace);
+  // The states have the same columns, or each its own where cells are filled.
+  let own = hasGaps ? filledColumns(args, tile, workspace) : columns;
+  const ownRow = hasGaps ? centredRow : rowBytes;
+  const ownBytes = hasGaps ? columnBytes(args, tile) : 0;
   let mean = word(args, JOINT_MEANS);
   for (let state: usize = 0; state < stateCount; state++) {
     const roots = posterior + state * CELL;
     for (let j: usize = 0; j < count; j += 2) {
-      const from = columns + j * CELL, to = scratch + j * CELL;
-      centre(roots, latticeRow, from, rowBytes, mean, rowCount, to, centredRow, out);
+      const from = own + j * CELL, to = centred + j * CELL;
+      centre(roots, latticeRow, from, ownRow, mean, rowCount, to, centredRow, out);
       mean += 16;
       out += 32;
     }
-    addTriangle(scratch, count, centredRow, rowCount, out);
+    addTriangle(centred, count, centredRow, rowCount, out);
     out += count * (count + 2) << 3;
+    own += ownBytes;
   }
 }
 

@@ -4,6 +4,7 @@ import {
   CELL, LOG_TRANSITIONS_BACK, PATHS, STATE_COUNT, TILE_LENGTHS, TILE_LONGEST, TILE_SHORTEST,
   TILE_SOURCE_ROWS, word,
 } from './arguments';
+import { gather } from './gather';
 
 /** The paths of a tile's sequences; false where one has no possible path. */
 export function traceTile(args: usize, tile: usize, best: usize): bool {
@@ -88,13 +89,6 @@ function oneOfTwo(row: usize, steps: usize, states: v128): v128 {
   );
   const depends = v128.and(states, v128.xor(toFirst, toSecond));
   return v128.xor(v128.and(toFirst, i64x2.splat(1)), depends);
-}
-
-/** Two numbers of different places. */
-// @ts-ignore: decorator
-@inline
-function gather(first: usize, second: usize): v128 {
-  return v128.load64_lane(second, v128.load64_zero(first), 1);
 }
 
 // @ts-ignore: decorator

@@ -10,6 +10,7 @@ import {
   type SequencePanel,
 } from '#analysis/hidden-markov/hidden-markov-types';
 import { kernelHiddenMarkov } from '#analysis/hidden-markov/kernel-hidden-markov';
+import { ScalarSequences } from '#analysis/hidden-markov/scalar-hidden-markov';
 import { standardisePanel } from '#analysis/hidden-markov/standard-panel';
 import type { ThreadTeam } from '../../../../src/engine/threads/thread-team.ts';
 import { startSoloTeam } from '../../kernels/solo-team.ts';
@@ -60,7 +61,7 @@ function without(panel: SequencePanel, column: number, sequences: readonly numbe
 describe.each(['tied', 'full'] as const)('%s covariance', (covariance) => {
   describe.each([2, 3, 6, 7])('%i states', (stateCount) => {
     describe.each(Object.entries(kinds))('%s', (_, emissions) => {
-      it.each([0, 0.02])('with %f of the cells missing', (missingShare) => {
+      it.each([0, 0.02, 0.3])('with %f of the cells missing', (missingShare) => {
         const panel = panelOf(emissions, mixedLengths(93, 31), missingShare);
         compareWithTwin(team, randomModel(stateCount, emissions, covariance, stateCount), panel);
       });
@@ -70,6 +71,8 @@ describe.each(['tied', 'full'] as const)('%s covariance', (covariance) => {
   it('is right over many chunks', () => {
     const model = randomModel(4, mixed, covariance, 2);
     compareWithTwin(team, model, panelOf(mixed, mixedLengths(3000, 21), 0.01));
+    const seven = randomModel(4, gaussians(7), covariance, 2);
+    compareWithTwin(team, seven, panelOf(gaussians(7), mixedLengths(3000, 21), 0.2));
   });
 
   it('is right where scaling fails', () => {
@@ -83,25 +86,33 @@ describe.each(['tied', 'full'] as const)('%s covariance', (covariance) => {
     compareWithTwin(team, model, { rowCount: 10, starts: Uint32Array.of(0, 3, 6, 10), columns });
   });
 
-  const passes = (panel: SequencePanel) => {
-    const model = randomModel(2, mixed, covariance, 1);
-    const standard = standardisePanel(panel, model);
-    const run = vi.spyOn(team, 'run');
-    const rows = kernelHiddenMarkov(team)(standard);
-    rows.expect(toStandard(model, standard));
-    rows.close();
-    const count = run.mock.calls.length;
-    run.mockRestore();
-    return { count, twinned: standard.firstComplete };
-  };
   const whole = panelOf(mixed, mixedLengths(20, 9), 0);
 
-  it('leaves to the twin only the sequences that lack a Gaussian cell', () => {
-    expect(passes(whole)).toEqual({ count: 1, twinned: 0 });
-    expect(passes(without(whole, 0, [3, 4]))).toEqual({ count: 1, twinned: 0 });
-    expect(passes(without(whole, 1, [3, 11]))).toEqual({ count: 1, twinned: 2 });
-    const all = Array.from({ length: 20 }, (_, sequence) => sequence);
-    expect(passes(without(whole, 1, all))).toEqual({ count: 0, twinned: 20 });
+  it('leaves no sequence to the twin, whichever of its cells are missing', () => {
+    const model = randomModel(3, mixed, covariance, 1);
+    const twin = vi.spyOn(ScalarSequences.prototype, 'expectSome');
+    const everywhere = Array.from({ length: 20 }, (_, sequence) => sequence);
+    for (const panel of [whole, without(whole, 1, [3, 11]), without(whole, 1, everywhere)]) {
+      const standard = standardisePanel(panel, model);
+      const rows = kernelHiddenMarkov(team)(standard);
+      rows.expect(toStandard(model, standard));
+      rows.close();
+    }
+    expect(twin).not.toHaveBeenCalled();
+    twin.mockRestore();
+  });
+
+  it('is right where a row lacks every Gaussian cell, and where few have one', () => {
+    const gaps = [1, 3, 4].reduce(
+      (panel, column) => without(panel, column, [0, 3, 7, 8, 19]),
+      panelOf(mixed, mixedLengths(20, 9), 0),
+    );
+    const few = gaps.columns.map((cells, j) =>
+      j === 4 ? cells.map((cell, row) => (row % 11 === 0 ? cell : NaN)) : cells,
+    );
+    for (const columns of [gaps.columns, few]) {
+      compareWithTwin(team, randomModel(5, mixed, covariance, 2), { ...gaps, columns });
+    }
   });
 
   it('says that a covariance is not positive definite', () => {
@@ -126,7 +137,7 @@ describe.each(['tied', 'full'] as const)('%s covariance', (covariance) => {
     const one = fc.record({
       seed: fc.integer({ min: 0, max: 1e6 }),
       stateCount: fc.integer({ min: 2, max: 5 }),
-      missingShare: fc.constantFrom(0, 0.01),
+      missingShare: fc.constantFrom(0, 0.01, 0.3),
     });
     const check = fc.property(one, ({ seed, stateCount, missingShare }) => {
       const truth = randomModel(3, mixed, 'diagonal', seed);
