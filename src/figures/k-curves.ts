@@ -22,6 +22,7 @@ export interface KCurvesInput {
 /** Pixels of a row of panels, and of what stands between two rows: ticks below, headings above. */
 const rowHeight = 210;
 const rowGap = 84;
+const keyHeight = 20;
 
 interface Curve {
   criterion: Criterion;
@@ -137,6 +138,24 @@ function headingOf(panel: Panel, { label, better }: Criterion, theme: Theme): La
   return panelHeading(panel, `<b>${label}</b><br>${hint}`, inkOf(theme).text);
 }
 
+/** Below the pictures, where marks differ: what the hollow ones are. */
+function keyOf(input: KCurvesInput): Layout[] {
+  const isAnyOut = input.candidates.some(({ rejectedBecause }) => rejectedBecause?.length);
+  if (!isAnyOut) return [];
+  return [
+    {
+      xref: 'paper',
+      yref: 'paper',
+      x: 0,
+      xanchor: 'left',
+      y: 0,
+      yanchor: 'top',
+      yshift: -44,
+      text: `${input.chosenK === null ? '' : 'blue: chosen; '}hollow: rejected`,
+    },
+  ];
+}
+
 function tableOf(curves: readonly Curve[], candidates: readonly CandidateSoFar[]): NumbersTable {
   return {
     columns: [
@@ -157,6 +176,7 @@ export function kCurves(input: KCurvesInput, theme: Theme): Figure {
   const curves = criteria
     .map((criterion) => ({ criterion, points: curveOf(criterion, candidates) }))
     .filter(({ points }) => points.length > 0);
+  const key = keyOf(input);
   const columns = Math.min(3, Math.max(1, curves.length));
   const rows = Math.max(1, Math.ceil(curves.length / columns));
   const gapY = rows === 1 ? 0 : rowGap / (rows * rowHeight);
@@ -166,13 +186,16 @@ export function kCurves(input: KCurvesInput, theme: Theme): Figure {
     layout: {
       template: template(theme),
       // Fixed margins: measuring every tick label of many panels takes longer than drawing them.
-      margin: { l: 52, r: 16, t: 44, b: 44 },
+      margin: { l: 52, r: 16, t: 44, b: 44 + key.length * keyHeight },
       ...axesOf(panels, columns, kRangeOf(input)),
       shapes: chosenK === null ? [] : curves.map((_, i) => chosenLine(i, chosenK, theme)),
-      annotations: curves.flatMap(({ criterion }, i) => {
-        const panel = panels[i];
-        return panel ? [headingOf(panel, criterion, theme)] : [];
-      }),
+      annotations: [
+        ...curves.flatMap(({ criterion }, i) => {
+          const panel = panels[i];
+          return panel ? [headingOf(panel, criterion, theme)] : [];
+        }),
+        ...key,
+      ],
     },
     description: summarise(curves, input),
     method: {
@@ -183,6 +206,6 @@ export function kCurves(input: KCurvesInput, theme: Theme): Figure {
       exact: !candidates.some(({ silhouette }) => silhouette && !silhouette.exact),
     },
     table: tableOf(curves, candidates),
-    size: { width: 720, height: 60 + rows * rowHeight },
+    size: { width: 720, height: 60 + rows * rowHeight + key.length * keyHeight },
   };
 }

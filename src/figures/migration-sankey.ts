@@ -4,7 +4,7 @@ import { withOpacity } from './colour.ts';
 import type { Figure, Layout, Theme, Trace } from './figure.ts';
 import { numberColumn, textColumn } from './figure-parts.ts';
 import { labelText } from './label-text.ts';
-import { dateText, peopleText, shareText } from './number-text.ts';
+import { countText, dateText, peopleText, shareText } from './number-text.ts';
 import { inkOf } from './palette.ts';
 import type { SegmentLook } from './segment-look.ts';
 import { template } from './template.ts';
@@ -67,7 +67,9 @@ function sankeyTrace({ flows, left, right }: Flows, from: string, to: string, th
       pad: right.length > 8 ? 10 : 16,
       thickness: 16,
       line: { color: ink.outline, width: 1 },
-      label: [...left, ...right].map(({ name }) => labelText(name, 24, 1)),
+      label: [...left, ...right].map(
+        ({ name, count }) => `${labelText(name, 24, 1)}  ${countText(count)}`,
+      ),
       color: [...left, ...right].map(({ colour }) => colour),
       customdata: [
         ...left.map(({ count }) => `${from}: ${peopleText(count)}`),

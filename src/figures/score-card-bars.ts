@@ -52,7 +52,7 @@ function marks(
     },
     hovertext: rows.map((row) =>
       [
-        `<b>${labelText(row.planted, 40, 1)}</b>, ${peopleText(row.personCount)}`,
+        `<b>${labelText(titled(row.planted), 40, 1)}</b>, ${peopleText(row.personCount)}`,
         row.look ? `found as ${row.look.label}` : 'not found',
         `${field} ${shareText(row[field])}`,
       ].join('<br>'),
@@ -61,9 +61,13 @@ function marks(
   };
 }
 
+/** Groups are planted under plain keys, such as "one-time". */
+const titled = (planted: string): string =>
+  `${planted.charAt(0).toUpperCase()}${planted.slice(1)}`.replaceAll('_', ' ');
+
 function rowLabel({ planted, look }: PlantedRow): string {
   const found = look ? `found as ${labelText(look.name, 24, 1)}` : 'not found';
-  return `${labelText(planted, 24, 1)}<br>${found}`;
+  return `${labelText(titled(planted), 24, 1)}<br>${found}`;
 }
 
 function describe({ foundShare, adjustedRand }: ScoreCard, rows: readonly PlantedRow[]): string {

@@ -34,7 +34,7 @@ function template(): MenuItemConstructorOptions[] {
         item('Open data…', 'data.open', 'CmdOrCtrl+Shift+O'),
         item('Save a copy…', 'project.saveCopy', 'CmdOrCtrl+S'),
         separator,
-        item('Purge the working store…', 'store.purge'),
+        item('Remove the working copies of data', 'store.purge'),
         separator,
         item('Close project', 'project.close'),
         isMac ? { role: 'close' } : { role: 'quit' },

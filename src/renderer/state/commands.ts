@@ -1,5 +1,6 @@
 // Every command of the window, once: the menu bar, the keyboard, the command list and the menus of
 // the frame all draw on this list.
+import { sampleKinds } from '#shared/calls/jobs';
 import type { MenuCommand } from '#shared/calls/shell-calls';
 import type { AppState } from './app-state.svelte.ts';
 import type { KeyCombination } from './key-combination.ts';
@@ -14,6 +15,7 @@ import {
   createSample,
   openProject,
   purgeStore,
+  sampleTitles,
   saveCopy,
   setTheme,
 } from './project-actions.ts';
@@ -85,20 +87,13 @@ function projectCommands(app: AppState): Command[] {
       isEnabled: isOpen,
       run: () => void closeProject(app),
     },
-    {
-      id: 'sample.avito',
+    ...sampleKinds.map((kind) => ({
+      id: `sample.${kind}`,
       group,
-      label: 'New project from the sample: ad clicks',
+      label: `New project from the sample: ${sampleTitles[kind].toLowerCase()}`,
       isEnabled: true,
-      run: () => void createSample(app, 'avito'),
-    },
-    {
-      id: 'sample.shop',
-      group,
-      label: 'New project from the sample: shop orders',
-      isEnabled: true,
-      run: () => void createSample(app, 'shop'),
-    },
+      run: () => void createSample(app, kind),
+    })),
   ];
 }
 

@@ -15,6 +15,14 @@ export const sampleSizes: Readonly<Record<SampleKind, number>> = {
   rides: 2_000,
   company: 4_000,
 };
+/** As the start page and the list of commands call them. */
+export const sampleTitles: Readonly<Record<SampleKind, string>> = {
+  avito: 'Ad clicks',
+  shop: 'Shop orders',
+  touchpoints: 'Touchpoints',
+  rides: 'Rides',
+  company: 'Company',
+};
 const sampleSeed = 1;
 
 /** Asks where a new project shall lie and opens it. False where the dialog was closed. */

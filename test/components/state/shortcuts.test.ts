@@ -1,5 +1,6 @@
 // The keyboard: which command a key stands for, and what belongs to text fields.
 import { describe, expect, it } from 'vitest';
+import { sampleKinds } from '../../../src/shared/calls/jobs.ts';
 import { commandsOf, runMenuCommand } from '../../../src/renderer/state/commands.ts';
 import { handleShortcut } from '../../../src/renderer/state/keyboard.ts';
 import { matches, writeKeys } from '../../../src/renderer/state/key-combination.ts';
@@ -77,5 +78,6 @@ describe('the command list', () => {
     expect(labels('open data')[0]).toBe('Open a data file');
     expect(labels('rol')).toEqual(['Roles']);
     expect(labels('undo')).toEqual([]);
+    expect(labels('sample')).toHaveLength(sampleKinds.length);
   });
 });

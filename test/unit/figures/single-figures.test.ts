@@ -73,6 +73,9 @@ describe('k curves', () => {
     const marker = figureOf('k-curves').data[0]?.['marker'] as { size: number[]; color: string[] };
     expect(marker.size.indexOf(Math.max(...marker.size))).toBe(choice.chosenK - 2);
     expect(new Set(marker.color).size).toBe(3);
+    expect(written(figureOf('k-curves').layout['annotations'])).toContain(
+      'blue: chosen; hollow: rejected',
+    );
   });
 
   it('grow from nothing on a fixed axis', () => {
@@ -86,7 +89,32 @@ describe('k curves', () => {
     expect(figure.data[0]).toMatchObject({ x: [2, 4], y: [100, 60] });
     expect(figure.layout['xaxis']).toMatchObject({ range: [1.5, 10.5] });
     expect(figure.layout['shapes']).toEqual([]);
+    expect(written(figure.layout['annotations'])).not.toContain('hollow');
     expect(figure.description).toContain('not made yet');
+  });
+});
+
+describe('who moved', () => {
+  it('stands with its numbers: what cannot be hovered is on paper', () => {
+    const { pictures } = makeRfeResult();
+    const { label } = figureOf('migration').data[0]?.['node'] as { label: string[] };
+    const counts = pictures.migration!.counts;
+    const now = counts[0]!.map((_, to) => counts.reduce((sum, row) => sum + row[to]!, 0));
+    const shown = label.slice(-now.filter((count) => count > 0).length);
+    expect(shown.map((text) => Number(/([\d,]+)$/.exec(text)?.[1]?.replace(',', '')))).toEqual(
+      now.filter((count) => count > 0),
+    );
+  });
+});
+
+describe('planted groups', () => {
+  it('are written as words', () => {
+    const result = makeRfeResult({ scoreCard: true });
+    const planted = ['one-time', 'cooling_off', 'new', 'champions', 'regular'];
+    result.scoreCard?.segments.forEach((group, i) => (group.planted = planted[i]!));
+    const entry = rfeFigures(result).find(({ id }) => id === 'score-card');
+    const text = written(entry?.figure('light').layout['yaxis']);
+    for (const words of ['One-time', 'Cooling off', 'New']) expect(text).toContain(`${words}<br>`);
   });
 });
 

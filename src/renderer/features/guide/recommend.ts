@@ -93,6 +93,8 @@ function withoutTime(answers: GuideAnswers): Recommendation {
 }
 
 function obstacleOf(workflow: Workflow, answers: GuideAnswers): string | null {
+  if (answers.row === 'person-period' && (workflow === 'rfe' || workflow === 'journeys'))
+    return 'One row a person and period counts what happened, but no longer says when. Look for the events behind it: one row for every click, order or visit.';
   if (answers.row !== 'person' || workflow === 'explain') return null;
   return 'One row a person holds totals only. Look for the events that the totals were made from: one row for every click, order or visit.';
 }
