@@ -13,14 +13,13 @@ import {
   openDataFile,
   qualityIsChecked,
   railItem,
+  runTimeout,
   saveExport,
 } from './support/workflow.ts';
 
 const data = path.resolve(import.meta.dirname, '../../../shared/data');
-const resultsTimeout = 240_000;
 
 test.skip(!existsSync(data), 'the folder ../shared/data with published data is not here');
-test.setTimeout(360_000);
 
 async function openAs(personae: Personae, file: string, workflow: string): Promise<void> {
   const { page } = personae;
@@ -35,7 +34,7 @@ async function runAndReplay(personae: Personae, tables: readonly string[]): Prom
   const { page, folder } = personae;
   await page.keyboard.press('Enter');
   await expect(railItem(page, 'Overview')).toHaveAttribute('aria-current', 'page', {
-    timeout: resultsTimeout,
+    timeout: runTimeout,
   });
   await goTo(page, 'Export');
   for (const kind of tables)

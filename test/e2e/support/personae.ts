@@ -45,7 +45,7 @@ async function launch(folder: string, faults: string[], running: Running): Promi
     if (message.type() === 'error') faults.push(message.text());
   });
   page.on('pageerror', (error) => faults.push(String(error)));
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.waitForLoadState('domcontentloaded');
   return {
     app,

@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { Personae } from './personae.ts';
 
 /** The whole of a run on a busy machine; where it ends sooner the tests go on sooner. */
-export const runTimeout = 120_000;
+export const runTimeout = 300_000;
 
 export const steps = [
   ['data', 'Where do the rows come from?'],
