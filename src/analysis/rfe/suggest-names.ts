@@ -76,9 +76,17 @@ export function plainName(segment: SegmentProfile, profiles: SegmentProfiles): s
   if (segment.size === 0) return 'Nobody';
   const levels = levelsOf(segment, profiles);
   const { recency, frequency } = levels;
-  const { one, many } = featureOf(segment, 'frequency')?.unit ?? { one: '', many: '' };
+  const events = featureOf(segment, 'frequency');
+  const { one, many } = events?.unit ?? { one: '', many: '' };
+  // Half of a segment without any is not all of it.
+  const isNone = events?.mean === 0;
   const withEvents = (name: string) =>
-    name.replace('{event}', one || 'event').replace('{events}', many || 'events');
+    (isNone
+      ? name
+      : name.replace('no {events}', 'hardly any {events}').replace('No {', 'Hardly any {')
+    )
+      .replace('{event}', one || 'event')
+      .replace('{events}', many || 'events');
   if (recency && frequency) {
     return withEvents(names[frequency][recency]) + engagementRemark(segment, levels);
   }

@@ -102,6 +102,16 @@ describe('suggestNames', () => {
     expect(suggestNames(plantPeople(groups).profiles)[4]).toBe('Recent, no clicks, many sessions');
   });
 
+  it('does not say none of a group in which some have clicks', () => {
+    const groups = [...fourGroups, { size: 80, days: 3, clicks: 0, sessions: 60 }];
+    const { labels, features, value } = plantPeople(groups);
+    // The last person of the last group clicks after all.
+    const clicks = features[1]!.values;
+    clicks[clicks.length - 1] = 3;
+    const profiles = profileSegments(labels, groups.length, features, value);
+    expect(suggestNames(profiles)[4]).toBe('Recent, hardly any clicks, many sessions');
+  });
+
   it('tells like segments apart by what differs most, in own units', () => {
     const groups = [
       { size: 100, days: 2, clicks: 60, sessions: 90 },
