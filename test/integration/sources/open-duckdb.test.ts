@@ -32,6 +32,19 @@ describe('openDuckDb', () => {
     duckDb.close();
   });
 
+  it('works on another connection beside the first, which outlives it', async () => {
+    const duckDb = await openDuckDb(':memory:');
+    const other = await duckDb.connect();
+    await duckDb.run('CREATE TABLE t AS SELECT 1 AS x; BEGIN; INSERT INTO t VALUES (2)');
+    // What is not committed is nobody else's business.
+    expect(await other.rows('SELECT count(*) FROM t')).toEqual([[1n]]);
+    await duckDb.run('COMMIT');
+    expect(await other.rows('SELECT count(*) FROM t')).toEqual([[2n]]);
+    other.close();
+    expect(await duckDb.rows('SELECT count(*) FROM t')).toEqual([[2n]]);
+    duckDb.close();
+  });
+
   it('closes, so that the file can be opened again and removed', async () => {
     const path = join(folder, 'store.duckdb');
     for (const round of [1, 2]) {
