@@ -161,7 +161,7 @@ export function frequencyByEngagementDensity(
       template: template(theme),
       dragmode: 'zoom',
       showlegend: !labelled,
-      legend: keyLegend,
+      ...(labelled ? {} : { legend: keyLegend }),
       xaxis: x.axis,
       yaxis: y.axis,
       annotations: labelled ? medianLabels(looks, x.toPlace, y, height - 80, theme) : [],

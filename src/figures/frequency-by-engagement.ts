@@ -60,7 +60,7 @@ function pointFigure(result: RfeResult, looks: readonly SegmentLook[], theme: Th
       template: template(theme),
       dragmode: 'zoom',
       showlegend: !labelled,
-      legend: keyLegend,
+      ...(labelled ? {} : { legend: keyLegend }),
       xaxis: x.axis,
       yaxis: y.axis,
       images,
