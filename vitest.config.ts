@@ -1,4 +1,5 @@
-// Three projects: unit (pure, in process), components (Svelte in jsdom), integration (files and processes).
+// Three projects: unit (pure, in process), components (Svelte in jsdom), integration (files and
+// processes). Their limits are for what hangs, not for what is slow on half a core.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -11,7 +12,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{unit,reference,contract}/**/*.test.ts'],
           setupFiles: ['test/fixtures/property-seed.ts'],
-          testTimeout: 30_000,
+          testTimeout: 180_000,
         },
       },
       {
@@ -22,7 +23,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['test/components/**/*.test.ts'],
           setupFiles: ['test/components/support/set-up.ts'],
-          testTimeout: 30_000,
+          testTimeout: 180_000,
         },
       },
       {

@@ -131,7 +131,6 @@ describe('a run of journeys', () => {
 
   it.skipIf(!existsSync(fines))(
     'describes traffic fines, which go to credit collection in 3,387 cases (data absent: skipped)',
-    { timeout: 60_000 },
     async () => {
       const recipe = journeysRecipeSchema.parse({
         version: 1,
