@@ -1,31 +1,22 @@
 // The analysis of a run, on a thread of its own: models compared, one fitted, explained, and applied.
-import { chooseBackground } from '#analysis/explanations/tree-shap/choose-background';
-import { deriveSeed } from '#analysis/random';
 import { predictModel } from '#analysis/supervised/predict-model';
 import { selectLabels, selectRows } from '#analysis/supervised/select-rows';
 import type { Team } from '#analysis/team';
 import { labelledRows } from '../../customers/feature-table.ts';
-import { throwIfCancelled } from '../../jobs/job-context.ts';
 import type { ThreadContext } from '../../threads/thread-messages.ts';
 import { withTeam } from '../with-team.ts';
-import { agreementOfMethods } from './agreement-of-methods.ts';
 import { analysisStages, type AnalysisContext } from './analysis-context.ts';
 import type { ExplainAnalysis, ExplainAnalysisInput, ExplainedModel } from './analysis-input.ts';
 import { chooseModel } from './choose-model.ts';
 import { compareModels, type Comparison, type LabelledPeople } from './compare-models.ts';
 import { describeComparison } from './describe-comparison.ts';
 import { describeSegments } from './describe-segments.ts';
-import { effectsOfFeatures } from './effects-of-features.ts';
-import { explainerOf, predictOf } from './explained-model.ts';
+import { explainModel } from './explain-model.ts';
 import { caution, headlineOf, warningsOf } from './findings.ts';
 import { fitChosen } from './fit-final.ts';
-import { limeOfPeople } from './lime-of-people.ts';
 import { linearWeights } from './linear-weights.ts';
 import { modelChoices } from './model-choices.ts';
-import { describePermutation, permuteHeldOut } from './permute-held-out.ts';
 import { describeAssignment, segmentsOf } from './place-people.ts';
-import { shapOfPeople, summariseShap } from './shap-people.ts';
-import { surrogateOfModel } from './surrogate-of-model.ts';
 
 /** @throws PersonaeError and AnalysisError with what cannot be analysed and why; job.cancelled */
 export function analyseExplain(
@@ -54,83 +45,38 @@ function analyse(
   const chosen = chooseModel(comparison, choices);
   const choice = models.find(({ kind }) => kind === chosen.kind);
   if (!choice) throw new Error('the chosen model is one of those compared');
-  const model = fitChosen(choice, labelled.table, labelled.target, classCount, context);
-  const linear = linearWeights(
-    model,
-    labelled.table,
-    labelled.target,
-    classCount,
-    choices,
-    seed,
-    context,
-  );
+  const model = fitChosen(choice, labelled, context);
+  const linear = linearWeights(model, labelled, input, context);
   const compared = describeComparison(comparison, chosen, model);
   const fitted = predictModel(model, table, team);
   const probabilities = heldOutWhereKnown(fitted, labelled, comparison, model);
-  const personSegments = segmentsOf(target, probabilities, classCount);
-  const permutation = describePermutation(
-    permuteHeldOut(labelled, comparison, chosen.kind, choices, seed, context),
-    chosen.kind,
-    choices.correlationThreshold,
-  );
-  const background = chooseBackground(
-    labelled.rows,
-    target,
-    classCount,
-    choices.shap.backgroundSize,
-    deriveSeed(seed, 'shap background'),
-  );
-  const explainer = explainerOf(model, selectRows(table, background), choices.shap.mode);
-  const shap = shapOfPeople(table, personSegments, classCount, explainer, choices, seed, context);
-  const shapSummary = summariseShap(shap, persons, personSegments, explainer, seed);
-  throwIfCancelled(thread);
-  const predict = predictOf(model, team);
-  const { order } = shapSummary;
-  const dependence = effectsOfFeatures(predict, table, persons, order, classCount, seed, context);
-  const surrogate = surrogateOfModel(predict, labelled, choices.treeDepth);
-  const lime = limeOfPeople(
-    predict,
-    table,
-    labelled,
-    personSegments,
-    persons,
-    choices,
-    seed,
-    context,
-  );
-  const names = table.columns.map(({ name }) => name);
-  const agreement = agreementOfMethods(names, shapSummary, lime, permutation);
+  const segments = segmentsOf(target, probabilities, classCount);
+  const people = { persons, table, segments, classCount };
+  const explained = explainModel(input, labelled, { comparison, model }, people, context);
+  const { explanations, surrogate, shapOfPeople: shap, background } = explained;
   thread.progress(analysisStages.describe.name, 0);
   const assignment = describeAssignment(persons, target, probabilities, classNames);
+  const described = {
+    table,
+    target,
+    segments,
+    probabilities,
+    classNames,
+    names: input.names,
+    shap,
+  };
   return {
     headline: headlineOf(compared, assignment, classCount),
-    warnings: warningsOf(compared, { lime, agreement, linear }, model),
+    warnings: warningsOf(compared, { ...explanations, linear }, model),
     comparison: compared,
-    explanations: {
-      model: chosen.kind,
-      permutation,
-      shap: shapSummary,
-      dependence,
-      linear,
-      lime,
-      agreement,
-      caution,
-    },
+    explanations: { model: chosen.kind, ...explanations, linear, caution },
     surrogate,
-    segments: describeSegments({
-      table,
-      target,
-      segments: personSegments,
-      probabilities,
-      classNames,
-      names: input.names,
-      shap,
-    }),
+    segments: describeSegments(described),
     assignment,
     model,
     shap: { rows: shap.rows, values: shap.shap.values, outputs: shap.shap.outputs },
     background,
-    personSegments,
+    personSegments: segments,
     probabilities,
   };
 }

@@ -15,16 +15,16 @@ import { selectRows } from '#analysis/supervised/select-rows';
 import type { Dependence } from '#shared/results/explain/global-explanations';
 import { throwIfCancelled } from '../../jobs/job-context.ts';
 import { runShare, type AnalysisContext } from './analysis-context.ts';
+import type { PlacedPeople } from './placed-people.ts';
 
 const mostFeatures = 8;
 const mostRows = 2000;
 
+/** @param order features, the one of most weight first */
 export function effectsOfFeatures(
   predict: Predict,
-  table: FeatureTable,
-  persons: readonly string[],
+  { table, persons, classCount }: PlacedPeople,
   order: readonly number[],
-  classCount: number,
   seed: number,
   context: AnalysisContext,
 ): Dependence[] {

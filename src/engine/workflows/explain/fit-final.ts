@@ -1,18 +1,16 @@
-// The chosen model fitted on all labelled people.
+// A model of the chosen kind, fitted on labelled people.
 import { fitModel } from '#analysis/supervised/fit-model';
 import type { SupervisedModel } from '#analysis/supervised/supervised-model';
-import type { FeatureTable } from '#analysis/supervised/feature-table';
 import type { ModelChoice } from '#analysis/supervised/validation/cross-validate';
 import { runToEnd } from '../run-to-end.ts';
 import type { ExplainedModel } from './analysis-input.ts';
 import { analysisStages, type AnalysisContext, type AnalysisStage } from './analysis-context.ts';
+import type { LabelledPeople } from './compare-models.ts';
 
 /** @throws AnalysisError as the model's fit; PersonaeError job.cancelled */
 export function fitChosen(
   choice: ModelChoice,
-  table: FeatureTable,
-  target: Int32Array,
-  classCount: number,
+  { table, target, classCount }: Pick<LabelledPeople, 'table' | 'target' | 'classCount'>,
   context: AnalysisContext,
   stage: AnalysisStage = 'fit',
   share = 1,

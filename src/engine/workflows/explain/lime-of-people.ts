@@ -5,11 +5,11 @@ import { limeImportance } from '#analysis/explanations/compare-importances';
 import type { Predict } from '#analysis/explanations/predict';
 import { chooseBackground } from '#analysis/explanations/tree-shap/choose-background';
 import { deriveSeed } from '#analysis/random';
-import type { FeatureTable } from '#analysis/supervised/feature-table';
 import type { LimeSummary } from '#shared/results/explain/global-explanations';
-import type { ExplainChoices } from './analysis-input.ts';
+import type { ExplainAnalysisInput } from './analysis-input.ts';
 import { runShare, type AnalysisContext } from './analysis-context.ts';
 import type { LabelledPeople } from './compare-models.ts';
+import type { PlacedPeople } from './placed-people.ts';
 
 /** People explained: at least one of every class, and about so many. */
 const peopleCount = 8;
@@ -18,15 +18,12 @@ const repeatCount = 3;
 
 export function limeOfPeople(
   predict: Predict,
-  table: FeatureTable,
+  people: PlacedPeople,
   labelled: LabelledPeople,
-  segments: Uint8Array,
-  persons: readonly string[],
-  choices: Pick<ExplainChoices, 'lime'>,
-  seed: number,
+  { choices, seed }: Pick<ExplainAnalysisInput, 'choices' | 'seed'>,
   context: AnalysisContext,
 ): LimeSummary {
-  const { classCount } = labelled;
+  const { table, segments, classCount } = people;
   const all = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
   const drawn = deriveSeed(seed, 'lime people');
   const count = Math.max(peopleCount, classCount);
@@ -47,16 +44,14 @@ export function limeOfPeople(
       (i + 1) / rows.length,
     ),
   );
-  return summarise(explained, rows, segments, persons, params, table.columns.length);
+  return summarise(explained, rows, people, params);
 }
 
 function summarise(
   explained: readonly (readonly LimeExplanation[])[],
   rows: Uint32Array,
-  segments: Uint8Array,
-  persons: readonly string[],
+  { persons, segments, table }: PlacedPeople,
   params: { sampleCount: number; repeatCount: number; kernelWidth: number },
-  featureCount: number,
 ): LimeSummary {
   const own = Array.from(rows, (row, i) => {
     const classIndex = segments[row]!;
@@ -76,7 +71,7 @@ function summarise(
     kernelWidth: params.kernelWidth,
     rSquared: { mean: mean(fits), least: Math.min(...fits), greatest: Math.max(...fits) },
     topOverlap: { mean: mean(overlaps), least: Math.min(...overlaps) },
-    meanAbsolute: Array.from(limeImportance(explained, featureCount)),
+    meanAbsolute: Array.from(limeImportance(explained, table.columns.length)),
     persons: own,
     sentence: limeSentence(mean(fits), mean(overlaps), `${rows.length} people`),
   };

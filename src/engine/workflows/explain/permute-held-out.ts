@@ -14,7 +14,7 @@ import type { FeatureTable } from '#analysis/supervised/feature-table';
 import { selectLabels, selectRows } from '#analysis/supervised/select-rows';
 import type { Interval } from '#shared/results/explain/model-comparison';
 import type { Importance, PermutationResult } from '#shared/results/explain/global-explanations';
-import type { ExplainChoices, ExplainedModel } from './analysis-input.ts';
+import type { ExplainAnalysisInput, ExplainedModel } from './analysis-input.ts';
 import { runShare, type AnalysisContext } from './analysis-context.ts';
 import type { Comparison, LabelledPeople } from './compare-models.ts';
 import { predictOf } from './explained-model.ts';
@@ -26,8 +26,7 @@ export function permuteHeldOut(
   people: LabelledPeople,
   { plan, models }: Comparison,
   kind: string,
-  choices: Pick<ExplainChoices, 'permutationRepeatCount' | 'correlationThreshold'>,
-  seed: number,
+  { choices, seed }: Pick<ExplainAnalysisInput, 'choices' | 'seed'>,
   context: AnalysisContext,
 ): PermutationImportance {
   const chosen = models.find(({ choice }) => choice.kind === kind)?.choice;
@@ -35,9 +34,12 @@ export function permuteHeldOut(
   const fold = plan.kind === 'forward' ? plan.folds.at(-1) : plan.folds[0];
   if (!chosen || !fold) throw new Error('the chosen model was compared on folds');
   const { table, target, classCount } = people;
-  const training = selectRows(table, fold.training);
-  const labels = selectLabels(target, fold.training);
-  const model = fitChosen(chosen, training, labels, classCount, context, 'importance', 0.4);
+  const training = {
+    table: selectRows(table, fold.training),
+    target: selectLabels(target, fold.training),
+    classCount,
+  };
+  const model = fitChosen(chosen, training, context, 'importance', 0.4);
   const params = {
     repeatCount: choices.permutationRepeatCount,
     associationThreshold: choices.correlationThreshold,

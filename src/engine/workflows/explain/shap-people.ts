@@ -11,9 +11,9 @@ import { z95 } from '#analysis/statistics/wilson-interval';
 import type { FeatureTable } from '#analysis/supervised/feature-table';
 import { selectRows } from '#analysis/supervised/select-rows';
 import type { ShapSummary } from '#shared/results/explain/global-explanations';
-import type { ExplainChoices } from './analysis-input.ts';
 import { runShare, type AnalysisContext } from './analysis-context.ts';
 import type { ModelExplainer } from './explained-model.ts';
+import type { PlacedPeople } from './placed-people.ts';
 
 /** Points of a beeswarm, and features that have one. */
 const mostPoints = 500;
@@ -26,11 +26,9 @@ export interface ShapOfPeople {
 }
 
 export function shapOfPeople(
-  table: FeatureTable,
-  segments: Uint8Array,
-  classCount: number,
+  { table, segments, classCount }: PlacedPeople,
   explainer: ModelExplainer,
-  { shap: { sampleSize } }: Pick<ExplainChoices, 'shap'>,
+  sampleSize: number,
   seed: number,
   context: AnalysisContext,
 ): ShapOfPeople {
@@ -44,8 +42,7 @@ export function shapOfPeople(
 
 export function summariseShap(
   { rows, table, shap }: ShapOfPeople,
-  persons: readonly string[],
-  segments: Uint8Array,
+  { persons, segments }: PlacedPeople,
   explainer: ModelExplainer,
   seed: number,
 ): ShapSummary {
