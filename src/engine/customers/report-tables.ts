@@ -32,45 +32,10 @@ async function reportTable(
   table: PlannedTable,
   context: JobContext,
 ): Promise<JoinedTableReport> {
-  const numbers = async (sql: string): Promise<number[]> => {
-    const [row = []] = await runCancellable(duckDb, sql, context);
-    return row.map((value) => Number(value ?? 0));
-  };
-  const rows = sourceTable(table.name);
-  const key = keySql(table.key);
-  // Keys that lead to a person of the main table.
-  const matching = table.identity
-    ? `SELECT key FROM (${pairsSql(table)}) WHERE person IN (SELECT person FROM persons)`
-    : 'SELECT person FROM persons';
-  const [rowCount = 0, withKey = 0, keys = 0] = await numbers(
-    `SELECT count(*), count(${key}), count(DISTINCT ${key}) FROM ${rows}`,
-  );
-  const [matchedRows = 0, matchedKeys = 0] = await numbers(
-    `SELECT count(*), count(DISTINCT ${key}) FROM ${rows} WHERE ${key} IN (${matching})`,
-  );
-  const perPerson = `SELECT "person of the row" AS person, count(*) AS row_count
-    FROM (${linkedRowsSql(table)}) WHERE "person of the row" IN (SELECT person FROM persons)
-    GROUP BY 1`;
-  const [persons = 0, duplicated = 0, most = 0] = await numbers(
-    `SELECT count(*), count(*) FILTER (WHERE row_count > 1), max(row_count) FROM (${perPerson})`,
-  );
-  const [personCount = 0] = await numbers('SELECT count(*) FROM persons');
-  const lost = await runCancellable(
-    duckDb,
-    `SELECT DISTINCT ${key} FROM ${rows} WHERE ${key} IS NOT NULL AND ${key} NOT IN (${matching})
-      ORDER BY 1 LIMIT ${exampleCount}`,
-    context,
-  );
-  const several = await runCancellable(
-    duckDb,
-    `SELECT person, row_count FROM (${perPerson}) WHERE row_count > 1
-      ORDER BY row_count DESC, person LIMIT ${exampleCount}`,
-    context,
-  );
+  const facts = await countMatches(duckDb, table, context);
+  const { rowCount, withKey, keys, matchedRows, matchedKeys, persons, personCount } = facts;
   const identity = await reportIdentity(duckDb, table, context);
-  const { rejected } = table.loaded;
   const hint = persons === 0 ? await likelyHint(duckDb, table, context) : null;
-  const facts = { rowCount, withKey, matchedRows, persons };
   return {
     name: table.name,
     fileName: basename(table.source.file),
@@ -84,29 +49,104 @@ async function reportTable(
     matchedPersonShare: personCount === 0 ? 0 : persons / personCount,
     lostKeyCount: keys - matchedKeys,
     lostRowCount: withKey - matchedRows,
-    lostExamples: lost.map(([value]) => asText(value)),
+    lostExamples: await lostKeys(duckDb, table, context),
     personsWithoutRow: personCount - persons,
-    duplicatedPersonCount: duplicated,
-    mostRowsOfAPerson: most,
-    duplicatedExamples: several.map(([person, rowsOf]) => ({
-      person: asText(person),
-      rowCount: Number(rowsOf),
-    })),
+    duplicatedPersonCount: facts.duplicated,
+    mostRowsOfAPerson: facts.most,
+    duplicatedExamples: await personsOfMostRows(duckDb, table, context),
     identity,
-    warnings: [
-      ...warningsOf(table, facts, hint),
-      ...(rejected.count > 0
-        ? [
-            `${countText(rejected.count)} rows do not have the columns of the others and were left out, such as ${rejected.examples[0] ?? ''}.`,
-          ]
-        : []),
-      ...(identity !== null && identity.sharedKeyCount > 0
-        ? [
-            `${countText(identity.sharedKeyCount)} keys belong to several persons: their rows count for each of them.`,
-          ]
-        : []),
-    ],
+    warnings: [...matchWarnings(table, facts, hint), ...rowWarnings(table, identity)],
   };
+}
+
+interface MatchFacts {
+  readonly rowCount: number;
+  readonly withKey: number;
+  /** Different ones. */
+  readonly keys: number;
+  readonly matchedRows: number;
+  readonly matchedKeys: number;
+  /** With a row in the table. */
+  readonly persons: number;
+  /** Of the main table. */
+  readonly personCount: number;
+  /** Persons with several rows, and the most rows that one has. */
+  readonly duplicated: number;
+  readonly most: number;
+}
+
+async function countMatches(
+  duckDb: DuckDb,
+  table: PlannedTable,
+  context: JobContext,
+): Promise<MatchFacts> {
+  const numbers = async (sql: string): Promise<number[]> => {
+    const [row = []] = await runCancellable(duckDb, sql, context);
+    return row.map((value) => Number(value ?? 0));
+  };
+  const rows = sourceTable(table.name);
+  const key = keySql(table.key);
+  const [rowCount = 0, withKey = 0, keys = 0] = await numbers(
+    `SELECT count(*), count(${key}), count(DISTINCT ${key}) FROM ${rows}`,
+  );
+  const [matchedRows = 0, matchedKeys = 0] = await numbers(
+    `SELECT count(*), count(DISTINCT ${key}) FROM ${rows} WHERE ${key} IN (${matchingSql(table)})`,
+  );
+  const [persons = 0, duplicated = 0, most = 0] = await numbers(
+    `SELECT count(*), count(*) FILTER (WHERE row_count > 1), max(row_count)
+      FROM (${rowsOfPersonsSql(table)})`,
+  );
+  const [personCount = 0] = await numbers('SELECT count(*) FROM persons');
+  return {
+    ...{ rowCount, withKey, keys, matchedRows, matchedKeys },
+    ...{ persons, personCount, duplicated, most },
+  };
+}
+
+/** Keys that lead to a person of the main table. */
+function matchingSql(table: PlannedTable): string {
+  return table.identity
+    ? `SELECT key FROM (${pairsSql(table)}) WHERE person IN (SELECT person FROM persons)`
+    : 'SELECT person FROM persons';
+}
+
+function rowsOfPersonsSql(table: PlannedTable): string {
+  return `SELECT "person of the row" AS person, count(*) AS row_count
+    FROM (${linkedRowsSql(table)}) WHERE "person of the row" IN (SELECT person FROM persons)
+    GROUP BY 1`;
+}
+
+async function lostKeys(
+  duckDb: DuckDb,
+  table: PlannedTable,
+  context: JobContext,
+): Promise<string[]> {
+  const key = keySql(table.key);
+  const lost = await runCancellable(
+    duckDb,
+    `SELECT DISTINCT ${key} FROM ${sourceTable(table.name)}
+      WHERE ${key} IS NOT NULL AND ${key} NOT IN (${matchingSql(table)})
+      ORDER BY 1 LIMIT ${exampleCount}`,
+    context,
+  );
+  return lost.map(([value]) => asText(value));
+}
+
+async function personsOfMostRows(
+  duckDb: DuckDb,
+  table: PlannedTable,
+  context: JobContext,
+): Promise<JoinedTableReport['duplicatedExamples']> {
+  const several = await runCancellable(
+    duckDb,
+    `SELECT person, row_count FROM (${rowsOfPersonsSql(table)}) WHERE row_count > 1
+      ORDER BY row_count DESC, person LIMIT ${exampleCount}`,
+    context,
+  );
+  return several.map(([person, rowCount]) => ({
+    person: asText(person),
+    rowCount: Number(rowCount),
+  }));
 }
 
 function linkedBy({ identity }: PlannedTable): string {
@@ -114,14 +154,7 @@ function linkedBy({ identity }: PlannedTable): string {
   return `by ${basename(identity.source.file)}: ${identity.keyColumn} to ${identity.personColumn}`;
 }
 
-interface MatchFacts {
-  readonly rowCount: number;
-  readonly withKey: number;
-  readonly matchedRows: number;
-  readonly persons: number;
-}
-
-function warningsOf(
+function matchWarnings(
   { name, key }: PlannedTable,
   { rowCount, withKey, matchedRows, persons }: MatchFacts,
   hint: string | null,
@@ -143,6 +176,25 @@ function warningsOf(
   if (persons > 0 && lost > withKey / 10) {
     warnings.push(
       `${countText(lost)} of ${countText(withKey)} rows of ${label} belong to nobody of the main table.`,
+    );
+  }
+  return warnings;
+}
+
+function rowWarnings(
+  { loaded: { rejected } }: PlannedTable,
+  identity: JoinedTableReport['identity'],
+): string[] {
+  const shared = identity?.sharedKeyCount ?? 0;
+  const warnings: string[] = [];
+  if (rejected.count > 0) {
+    warnings.push(
+      `${countText(rejected.count)} rows do not have the columns of the others and were left out, such as ${rejected.examples[0] ?? ''}.`,
+    );
+  }
+  if (shared > 0) {
+    warnings.push(
+      `${countText(shared)} keys belong to several persons: their rows count for each of them.`,
     );
   }
   return warnings;
