@@ -100,6 +100,6 @@ function requireNumbers(column: string, facts: CellFacts): void {
   throw new PersonaeError({
     code: 'column.type',
     message: `The column ${column} of the panel holds text in ${count} rows: ${examples.join(', ')}.`,
-    hint: 'States need numbers. Where the words say yes and no, set the type of the column to boolean; else leave it out.',
+    hint: 'States need numbers. Where the words say yes and no, set the type of the column to yes or no (boolean), under Columns and types of the roles step; else leave it out.',
   });
 }

@@ -8,7 +8,9 @@ import { preparePanel } from './build-panel.ts';
 import { periodStart, periodUnits } from './panel-period.ts';
 import { panelQuery } from './panel-query.ts';
 import { parts, shownPanelSql, type PanelQuery } from './panel-sql.ts';
+import type { PanelMeasure } from './panel-measure.ts';
 import { isPersonSql, rawEvents } from './raw-events.ts';
+import type { ResolvedFeature } from './resolve-features.ts';
 import { streamPanel, type PanelRows } from './stream-panel.ts';
 
 /**
@@ -53,7 +55,7 @@ export async function previewPanel(
         name,
         label,
         unit: measure.unit(of),
-        kind: measure.kind,
+        kind: previewedKind(resolved),
         isShare: measure.isShare === true,
         fill,
         emission,
@@ -66,6 +68,12 @@ export async function previewPanel(
     events,
     remarks: await remarksOn(tables, query, recipe, rows),
   };
+}
+
+/** A column of a panel is a flag where it is to be modelled as one. */
+function previewedKind({ feature, measure }: ResolvedFeature): PanelMeasure['kind'] {
+  const isFlag = feature.measure === 'panel-value' && feature.emission === 'bernoulli';
+  return isFlag ? 'binary' : measure.kind;
 }
 
 type KeptRows = Pick<PanelRows, 'starts' | 'firstPeriods' | 'eventCounts'> & {
@@ -115,12 +123,13 @@ async function remarksOn(
   if (first === undefined) {
     return [
       opens === null
-        ? `No event of this person lies before ${until}.`
+        ? `No ${settings.input === 'panel' ? 'row' : 'event'} of this person lies before ${until}.`
         : 'This person has no event that opens a sequence.',
     ];
   }
   const last = first + rowCount - 1;
-  const opening = opens === null ? 'the first event' : 'the first event that opens a sequence';
+  const thing = settings.input === 'panel' ? 'row' : 'event';
+  const opening = opens === null ? `the first ${thing}` : 'the first event that opens a sequence';
   const remarks = [
     `The rows begin with the ${one} of ${opening}, ${periodStart(first, settings)}.`,
   ];

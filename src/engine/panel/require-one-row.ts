@@ -28,6 +28,6 @@ export async function requireOneRow(
   throw new PersonaeError({
     code: 'data.duplicate-rows',
     message: `${times} a person has several rows in one ${settings.period}: person ${typeof person === 'string' ? person : ''} has ${Number(rows)} in the ${settings.period} of ${start}.`,
-    hint: 'A panel has one row a person and period. Choose shorter periods, put the rows together before, or say that the source holds events.',
+    hint: 'A panel has one row a person and period. Choose shorter periods, put the rows together before, or say that the source holds events; of rows that are equal the quality step can keep one.',
   });
 }

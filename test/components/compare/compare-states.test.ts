@@ -38,7 +38,7 @@ describe('what two runs came to', () => {
   it('is the number of states with what decided, and what every criterion alone would take', () => {
     const [, number] = cellsOf(rows, 'Number of states');
     expect(number).toBe('4, by people held out');
-    const [, votes] = cellsOf(rows, 'BIC, n = rows alone');
+    const [, votes] = cellsOf(rows, 'By BIC, n = rows alone');
     const vote = ours.choice.votes.find(({ criterion }) => criterion === 'bic-rows');
     expect(votes).toContain(String(vote?.k));
     expect(votes?.includes('edge')).toBe(vote?.atEdge);

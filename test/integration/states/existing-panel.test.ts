@@ -1,9 +1,10 @@
 // Panels that exist already: a row is a person and period. What is wrong with one is said by column,
 // person and row.
 import { describe, expect, test } from 'vitest';
+import { previewPanel } from '#engine/panel/preview-panel';
 import { newPanelFeature } from '#shared/recipe/panel-features';
 import { analysedFeatures } from '#engine/workflows/states/analysed-features';
-import { csvRecipe, panelOf, rowsOf, type StatesParts } from './states-fixture.ts';
+import { csvRecipe, panelOf, rowsOf, tablesOf, type StatesParts } from './states-fixture.ts';
 
 const panelParts: StatesParts = {
   mapping: { person: { column: 'who' }, time: { column: 'week', format: 'iso' } },
@@ -63,6 +64,17 @@ describe('a panel that exists already', () => {
       code: 'time.unparsable',
       message: expect.stringContaining('row 2: 2024-13-08') as string,
     });
+  });
+
+  test('shows a person of a draft in the words of a panel, flags as flags', async () => {
+    const text = `${header}a,2024-01-01,1.5,1,x\na,2024-01-08,2.5,0,x\n`;
+    const parts = chosen('active');
+    const active = newPanelFeature('panel-value', of('active'));
+    const features = [{ ...active, emission: 'bernoulli' as const }];
+    const recipe = csvRecipe(text, { ...parts, states: { ...parts.states, features } });
+    const preview = await previewPanel(await tablesOf(recipe), recipe, 'a');
+    expect(preview.columns.map(({ kind }) => kind)).toEqual(['binary']);
+    expect(preview.remarks[0]).toBe('The rows begin with the week of the first row, 2024-01-01.');
   });
 
   test('refuses binary columns coded as text unless their type says what the words mean', async () => {

@@ -49,6 +49,13 @@ describe('the run', () => {
     expect(taking).toContain('5 parts of the people held out');
   });
 
+  it('speaks of rows, not events, where the source is a panel', async () => {
+    const states = statesSettingsSchema.parse({ panel: { input: 'panel' } });
+    await openStatesStep('run', ridesProject({ states }));
+    const said = screen.getByRole('region', { name: 'What will be done' }).textContent;
+    expect(said).toContain('from the first row until 19 weeks without one have passed');
+  });
+
   it('says when the settings are those of the notebook', async () => {
     const states = statesSettingsSchema.parse({
       model: { emissions: 'all-gaussian', criterion: 'bic-rows' },

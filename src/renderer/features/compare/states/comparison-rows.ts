@@ -75,7 +75,7 @@ export function comparisonRows(first: StatesResult, second: StatesResult): Compa
   return [
     row('Number of states', numberOfStates),
     ...(isTried
-      ? stateCriteria.map((each) => row(`${criterionWord(each)} alone`, voteOf(each)))
+      ? stateCriteria.map((each) => row(`By ${criterionWord(each)} alone`, voteOf(each)))
       : []),
     row('Held-out log-likelihood a row', heldOut),
     row('Restarts at the best', restarts),

@@ -48,9 +48,10 @@ function inputSentence({ panel }: StatesSettings): string {
 function panelSentence({ panel }: StatesSettings): string {
   const { period, firstWeekday, gapCutoff, minimumPeriods, startsWith, personSample } = panel;
   const day = `${firstWeekday.charAt(0).toUpperCase()}${firstWeekday.slice(1)}`;
+  const thing = panel.input === 'panel' ? 'row' : 'event';
   const begin = startsWith
     ? `first event with ${startsWith.column.column} ${list(startsWith.values, 'disjunction')}`
-    : 'first event';
+    : `first ${thing}`;
   const week = period === 'week' ? ` (from ${day})` : '';
   const sample =
     personSample === null ? '' : ` A sample of ${formatNumber(personSample)} people is drawn.`;
