@@ -43,4 +43,10 @@ function faultLine({ code, message, hint }: ErrorValue): string {
     .trim();
 }
 
+// Whoever reads has seen enough, as `head` has: no fault, and what is being computed goes on.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 process.exitCode = await main(process.argv.slice(2));

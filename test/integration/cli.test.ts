@@ -1,4 +1,6 @@
 // The command line: the same bytes on any number of threads, one clear line for every fault.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -172,6 +174,18 @@ describe('arguments that say nothing', () => {
 });
 
 describe('personae schema', () => {
+  it('ends quietly where nobody reads on', async () => {
+    const script = path.resolve(import.meta.dirname, '../../src/cli/index.ts');
+    const command = spawn(process.execPath, [script, 'schema'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    command.stdout.destroy();
+    let told = '';
+    command.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    const [code] = (await once(command, 'close')) as [number | null];
+    expect({ code, told }).toEqual({ code: 0, told: '' });
+  });
+
   it('prints a JSON Schema that names every field of a recipe', async () => {
     const { stdout } = await personae('schema');
     const schema = JSON.parse(stdout) as { oneOf: { properties: Record<string, unknown> }[] };

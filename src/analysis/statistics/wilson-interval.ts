@@ -10,6 +10,9 @@ export interface ShareInterval {
 /** The standard normal quantile at 0.975. */
 export const z95 = 1.959963984540054;
 
+/** At 0.995, for a verdict that looks at two intervals. */
+export const z99 = 2.5758293035489004;
+
 /**
  * @param successes 0 to total
  * @param total at least 1

@@ -1,7 +1,7 @@
 // Is the network worth its trouble? Its held-out ROC against that of counting, and a plain verdict.
 import { AnalysisError } from '../../analysis-error.ts';
 import { rankingCurves, type RankingCurves } from '../../supervised/metrics/ranking-curves.ts';
-import { z95 } from '../../statistics/wilson-interval.ts';
+import { z95, z99 } from '../../statistics/wilson-interval.ts';
 import { pairedAreas } from './delong.ts';
 
 export type EncoderVerdict = 'network better' | 'no better than counting' | 'no signal';
@@ -24,9 +24,6 @@ export interface EncoderComparison {
   /** What was found, then what to do. */
   readonly sentences: readonly [finding: string, advice: string];
 }
-
-/** For saying that there is anything at all: two areas are looked at, so 99 % for each. */
-const z99 = 2.5758293035489004;
 
 /**
  * Compares on people that neither model has seen, neither for fitting nor for choosing.

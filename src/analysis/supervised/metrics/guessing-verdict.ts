@@ -1,9 +1,7 @@
 // Is a model any better than always guessing by how frequent the classes are?
+import { z99 } from '../../statistics/wilson-interval.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { MetricInterval } from './bootstrap-metrics.ts';
-
-/** 99 % of a normal law lies within this many deviations: a verdict looks at two metrics. */
-const z99 = 2.5758293035489004;
 
 export interface GuessingVerdict {
   readonly betterThanGuessing: boolean;
