@@ -33,8 +33,8 @@ export interface SqliteInput {
   readonly source: SqliteSource;
   readonly mapping: Mapping;
   readonly fingerprint: string;
-  readonly threadCount: number;
-  /** Threads to read with. */
+  /** How many threads read. */
+  readonly readerCount: number;
   readonly waiting: WaitingReaders;
 }
 
@@ -73,7 +73,7 @@ interface ReadResult {
 /** Reads what is missing in the staging tables, and makes `event` as soon as all events are there. */
 async function readAll(
   duckDb: DuckDb,
-  { source, mapping, threadCount, waiting }: SqliteInput,
+  { source, mapping, readerCount, waiting }: SqliteInput,
   planWith: (findings: PlanFindings) => SqlitePlan,
   context: JobContext,
 ): Promise<ReadResult> {
@@ -91,7 +91,7 @@ async function readAll(
     };
     try {
       onCommit(progress);
-      const settings = { file: source.file, plan, progress, threadCount, waiting, onCommit };
+      const settings = { file: source.file, plan, progress, readerCount, waiting, onCommit };
       const change = await readScans(duckDb, settings, context);
       if (change === null) {
         context.progress(sortingStage.name, 0);

@@ -18,10 +18,12 @@ import type { IngestSummary } from './ingest-summary.ts';
 import type { IngestedTables } from './ingested-tables.ts';
 import { openStoreDatabase } from './store-database.ts';
 import { readingStage, sortingStage } from './stages.ts';
-import { readerCount, WaitingReaders } from './waiting-readers.ts';
+import { readerCountFor, WaitingReaders } from './waiting-readers.ts';
 
 export interface IngestOptions {
   readonly threadCount: number;
+  /** Of the threads, how many read SQLite. Default: as many as the file is worth. */
+  readonly readerCount?: number;
   /** Entry of the threads that read SQLite. */
   readonly readerThreadUrl: URL;
 }
@@ -46,7 +48,7 @@ export async function ingest(
   try {
     // A new store has to be filled: the threads load their modules while it is opened.
     if (source.kind === 'sqlite' && !existsSync(slot.databasePath)) {
-      waiting.start(readerCount(source.file, options.threadCount));
+      waiting.start(readerCountOf(source, options));
     }
     const database = await openStoreDatabase(slot, options.threadCount);
     duckDb = database.duckDb;
@@ -93,6 +95,10 @@ export async function openIngested(
   }
 }
 
+function readerCountOf({ file }: Source, { readerCount, threadCount }: IngestOptions): number {
+  return readerCount ?? readerCountFor(file, threadCount);
+}
+
 /** Where the file lies makes no difference; what is read from it, and how, does. */
 function storeKey(fingerprint: string, source: Source, mapping: Mapping): string {
   const json = JSON.stringify({ fingerprint, source: { ...source, file: '' }, mapping });
@@ -111,11 +117,12 @@ async function make(
   { source, mapping, fingerprint }: MakeInput,
   waiting: WaitingReaders,
   context: JobContext,
-  { threadCount }: IngestOptions,
+  options: IngestOptions,
 ): Promise<IngestSummary> {
   let summary: IngestSummary | undefined;
   if (source.kind === 'sqlite') {
-    const input = { source, mapping, fingerprint, threadCount, waiting };
+    const readerCount = readerCountOf(source, options);
+    const input = { source, mapping, fingerprint, readerCount, waiting };
     summary = await ingestSqlite(duckDb, input, context);
   } else {
     summary = await ingestScanned(duckDb, source, mapping, fingerprint, slot.copyFolder, context);

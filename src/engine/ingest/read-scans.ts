@@ -13,7 +13,7 @@ import type { WaitingReaders } from './waiting-readers.ts';
 
 export interface ReadSettings extends StoreSettings {
   readonly file: string;
-  readonly threadCount: number;
+  readonly readerCount: number;
   readonly waiting: WaitingReaders;
 }
 
@@ -32,13 +32,13 @@ export async function readScans(
   settings: ReadSettings,
   context: JobContext,
 ): Promise<PlanChange | null> {
-  const { file, plan, threadCount, waiting } = settings;
+  const { file, plan, readerCount, waiting } = settings;
   const chunks = chunksLeft(plan.chunks, knownChunks(settings.progress));
   if (chunks.length === 0) return null;
   const keys = await stagedKeys(duckDb, plan);
   const descriptor = openSync(file, 'r');
   try {
-    const workers = waiting.take(Math.max(1, Math.min(threadCount, chunks.length)));
+    const workers = waiting.take(Math.max(1, Math.min(readerCount, chunks.length)));
     const scans = plan.scans.map(({ scan }) => scan);
     const readers = new ScanReaders(workers, { file, descriptor, scans, chunks, keys });
     return planChange(plan, await readAll(duckDb, settings, readers, context));

@@ -3,11 +3,11 @@
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
-/** A thread takes longer to start than to read this much. */
-const bytesPerReader = 16e6;
+/** Reading this much costs as much processor time as the start and warming up of a thread. */
+const bytesPerReader = 200e6;
 
-/** How many threads a database is worth before it is known what of it is read. */
-export function readerCount(file: string, threadCount: number): number {
+/** How many threads it is worth to read a database with. */
+export function readerCountFor(file: string, threadCount: number): number {
   const { size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
   return Math.max(1, Math.min(threadCount, Math.floor(size / bytesPerReader)));
 }

@@ -67,7 +67,7 @@ async function features(
 ): Promise<PersonFeatures | string> {
   const recipe = recipeOf({ source, mapping, ...choices });
   const store = openWorkingStore(join(temporaryFolder(), 'store'));
-  const options = { threadCount, readerThreadUrl };
+  const options = { threadCount, readerCount: threadCount, readerThreadUrl };
   const tables = await ingest(recipe.source, recipe.mapping, store, silentContext(), options);
   try {
     return await computeFeatures(tables, recipe, silentContext());

@@ -48,7 +48,8 @@ export async function ingested(
     threadCount = 2,
   }: { store?: WorkingStore; context?: JobContext; threadCount?: number } = {},
 ): Promise<IngestedTables> {
-  const options = { threadCount, readerThreadUrl };
+  // However small the files, several threads read them.
+  const options = { threadCount, readerCount: threadCount, readerThreadUrl };
   const tables = await ingest(recipe.source, recipe.mapping, store, context, options);
   onTestFinished(() => tables.close());
   return tables;

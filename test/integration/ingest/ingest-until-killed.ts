@@ -19,6 +19,7 @@ const context = {
 performance.now = lookSlowly();
 const tables = await ingest(recipe.source, recipe.mapping, openWorkingStore(storeFolder), context, {
   threadCount: 2,
+  readerCount: 2,
   readerThreadUrl: new URL(readerThreadUrl),
 });
 tables.close();
