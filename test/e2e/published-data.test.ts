@@ -64,7 +64,7 @@ test('households of completejourney: their weeks become named states', async ({ 
   const names = page
     .getByRole('grid', { name: 'States' })
     .getByRole('button', { name: /, rename/ });
-  expect(await names.count()).toBeGreaterThan(1);
+  await expect.poll(() => names.count()).toBeGreaterThan(1);
 });
 
 test('customers of Telco: who leaves, told as well as others tell it', async ({ personae }) => {

@@ -31,9 +31,9 @@ test('a sample from the start page to segments, names, files and the same bytes 
     await expect(page.getByRole('heading', { level: 1 })).toContainText(/\d/);
     const card = page.getByRole('region', { name: /^Score card/ });
     await expect(card).toContainText(/\d+ % of\s+people are in the segment/);
-    for (const question of await page.getByLabel('The four questions').locator('h3').all())
-      await expect(question).not.toBeEmpty();
-    expect(await page.getByLabel('The four questions').locator('h3').count()).toBe(4);
+    const questions = page.getByLabel('The four questions').locator('h3');
+    await expect(questions).toHaveCount(4);
+    for (const question of await questions.all()) await expect(question).not.toBeEmpty();
   });
   await test.step('a name typed on a segment shows everywhere, and can be undone', () =>
     renameFirst(personae));
@@ -53,8 +53,9 @@ test('a sample from the start page to segments, names, files and the same bytes 
 async function renameFirst({ page }: Personae): Promise<void> {
   const table = page.getByRole('grid', { name: 'Segments' });
   const names = () => tableRows(table).then((rows) => rows.map(([name]) => name ?? ''));
-  const before = await names();
   const rename = table.getByRole('button', { name: /, rename segment 1$/ });
+  await expect(rename).toBeVisible();
+  const before = await names();
   const old = (await rename.textContent())?.replace(/, rename segment 1$/, '').trim() ?? '';
   await rename.click();
   await page.getByRole('textbox', { name: 'Name of segment 1' }).fill(newName);

@@ -35,7 +35,7 @@ test('an Avito-shaped database is recognised by itself and segmented', async ({ 
   await runToResults(page);
   const table = page.getByRole('grid', { name: 'Segments' });
   await expect(table.getByRole('columnheader', { name: /^Of clicks/ })).toBeVisible();
-  expect((await tableRows(table)).length).toBeGreaterThan(1);
+  await expect.poll(async () => (await tableRows(table)).length).toBeGreaterThan(1);
   await expect(page.getByRole('region', { name: /^Score card/ })).toBeVisible();
 });
 
