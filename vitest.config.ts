@@ -12,7 +12,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{unit,reference,contract}/**/*.test.ts'],
           setupFiles: ['test/fixtures/property-seed.ts'],
-          testTimeout: 180_000,
+          testTimeout: 600_000,
         },
       },
       {
@@ -23,7 +23,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['test/components/**/*.test.ts'],
           setupFiles: ['test/components/support/set-up.ts'],
-          testTimeout: 180_000,
+          testTimeout: 600_000,
         },
       },
       {
@@ -32,8 +32,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/integration/**/*.test.ts'],
           setupFiles: ['test/fixtures/property-seed.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           maxWorkers: 2,
         },
       },
