@@ -43,10 +43,11 @@ function connect(port: EnginePort): void {
   windowPort?.close();
   windowPort = port;
   port.on('message', ({ data }) => {
-    const request = engineRequestSchema.parse(data);
-    void answerCall(request.call, request.input, session).then((reply) =>
-      port.postMessage({ id: request.id, reply }),
-    );
+    const request = engineRequestSchema.safeParse(data);
+    // Who sends what is no call gets no answer; the engine and its project live on.
+    if (!request.success) return;
+    const { id, call, input } = request.data;
+    void answerCall(call, input, session).then((reply) => port.postMessage({ id, reply }));
   });
   port.start();
 }

@@ -19,7 +19,7 @@ import {
   type ControlOutput,
 } from '#shared/calls/control';
 import { valueOf, type Reply } from '#shared/calls/reply';
-import { PersonaeError } from '#shared/errors';
+import { PersonaeError, toErrorValue } from '#shared/errors';
 
 export interface SupervisorListener {
   /** A port for the window, each time an engine is ready. */
@@ -46,6 +46,7 @@ export class EngineSupervisor {
   #nextId = 1;
   #ready: Promise<void> = Promise.resolve();
   #resolveReady: () => void = () => undefined;
+  #rejectReady: (error: Error) => void = () => undefined;
   #projectPath: string | undefined;
   #closing = false;
   #crashCount = 0;
@@ -98,7 +99,12 @@ export class EngineSupervisor {
   #fork(): void {
     this.#startedAt = Date.now();
     this.#listener.state('starting');
-    this.#ready = new Promise((resolve) => (this.#resolveReady = resolve));
+    this.#ready = new Promise((resolve, reject) => {
+      this.#resolveReady = resolve;
+      this.#rejectReady = reject;
+    });
+    // Who waits for it is told; nobody may be waiting.
+    this.#ready.catch(() => undefined);
     const environment = {
       workingStoreFolder: path.join(app.getPath('userData'), 'working-store'),
       threadCount: Math.min(8, os.availableParallelism()),
@@ -130,14 +136,18 @@ export class EngineSupervisor {
     this.#resolveReady();
     try {
       if (this.#projectPath) await this.openProject(this.#projectPath, false);
-    } finally {
-      this.connect();
-      this.#listener.state('ready');
+    } catch (thrown) {
+      // It died again, and that is dealt with where it is noticed.
+      if (toErrorValue(thrown).code === 'engine.gone') return;
+      // The file may have gone: what the window asks of the project is refused with a reason.
     }
+    this.connect();
+    this.#listener.state('ready');
   }
 
   #exited(): void {
     this.#process = undefined;
+    this.#rejectReady(engineGone());
     for (const pending of this.#pending.values()) pending.reject(engineGone());
     this.#pending.clear();
     if (this.#closing) return;

@@ -9,6 +9,7 @@ import { EngineSupervisor } from './engine-supervisor.ts';
 import { readPreferences } from './preferences.ts';
 import { rememberProject, rememberShares } from './recent-projects.ts';
 import { rendererUrl } from './renderer-scheme.ts';
+import { isSameFile } from './same-file.ts';
 
 const windows = new Map<number, ProjectWindow>();
 
@@ -47,7 +48,7 @@ export class ProjectWindow {
       picture: (shares) => this.projectPath && rememberShares(this.projectPath, shares),
     });
     // A reload (development only) needs a new port; the first load gets it when the engine is ready.
-    this.contents.on('did-finish-load', () => {
+    this.contents.on('did-stop-loading', () => {
       if (this.#loaded) this.engine.connect();
       this.#loaded = true;
     });
@@ -74,16 +75,33 @@ export class ProjectWindow {
   }
 
   async openProject(projectPath: string, create: boolean): Promise<void> {
-    requireNotElsewhere(projectPath, this);
-    if (this.projectPath) await this.engine.closeProject();
+    requireNotOpen(projectPath, this);
+    const earlier = this.projectPath;
+    if (earlier) await this.engine.closeProject();
     this.projectPath = undefined;
-    if (create) removeProject(projectPath);
-    await this.engine.openProject(projectPath, create);
+    try {
+      if (create) removeProject(projectPath);
+      await this.engine.openProject(projectPath, create);
+    } catch (thrown) {
+      if (earlier) await this.#reopen(earlier);
+      throw thrown;
+    }
     this.projectPath = projectPath;
     this.window.setTitle(`${this.projectName} – Personae`);
     rememberProject(projectPath, statSync(projectPath).size);
     app.addRecentDocument(projectPath);
     this.send({ event: 'project' });
+  }
+
+  /** Where another project could not be opened, the one that was there stays; or else the start page. */
+  async #reopen(projectPath: string): Promise<void> {
+    try {
+      await this.engine.openProject(projectPath, false);
+      this.projectPath = projectPath;
+    } catch {
+      this.window.setTitle('Personae');
+      this.send({ event: 'project' });
+    }
   }
 
   async closeProject(): Promise<void> {
@@ -110,7 +128,8 @@ export class ProjectWindow {
 
   #whenLoaded(send: () => void): void {
     if (this.window.isDestroyed()) return;
-    if (this.contents.isLoading()) this.contents.once('did-finish-load', send);
+    // Not `did-finish-load`: while that is told, the window still counts as loading.
+    if (this.contents.isLoading()) this.contents.once('did-stop-loading', send);
     else send();
   }
 
@@ -127,15 +146,22 @@ export class ProjectWindow {
   }
 }
 
-/** @throws PersonaeError project.in-use: replacing a file under another window would lose its work */
-function requireNotElsewhere(projectPath: string, self: ProjectWindow): void {
-  const other = [...windows.values()].find(
-    (candidate) => candidate !== self && candidate.projectPath === projectPath,
+/** The window other than `self` whose project this file is. */
+function windowWith(filePath: string, self?: ProjectWindow): ProjectWindow | undefined {
+  return [...windows.values()].find(
+    (candidate) =>
+      candidate !== self &&
+      candidate.projectPath !== undefined &&
+      isSameFile(candidate.projectPath, filePath),
   );
-  if (!other) return;
+}
+
+/** @throws PersonaeError project.in-use: replacing a file under a window would lose its work */
+export function requireNotOpen(filePath: string, self?: ProjectWindow): void {
+  if (!windowWith(filePath, self)) return;
   throw new PersonaeError({
     code: 'project.in-use',
-    message: `${path.basename(projectPath)} is open in another window.`,
+    message: `${path.basename(filePath)} is a project that is open${self ? ' in another window' : ''}.`,
     hint: 'Close it there first, or choose another name.',
   });
 }
@@ -149,9 +175,7 @@ function removeProject(projectPath: string): void {
 
 /** Opens a window; with a path, that project in it, or the window that has it already. */
 export function openProjectWindow(projectPath: string | undefined): ProjectWindow {
-  const existing = [...windows.values()].find(
-    (candidate) => projectPath !== undefined && candidate.projectPath === projectPath,
-  );
+  const existing = projectPath === undefined ? undefined : windowWith(projectPath);
   if (existing) {
     existing.window.focus();
     return existing;

@@ -1,4 +1,5 @@
 // The dialogs that name paths. Nothing else does.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 
@@ -21,7 +22,24 @@ export async function chooseNewProject(
     filters: [projectFilter],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
-  return canceled || !filePath ? undefined : withExtension(filePath, '.personae');
+  if (canceled || !filePath) return undefined;
+  const projectPath = withExtension(filePath, '.personae');
+  // The dialog has asked about the name as it was typed.
+  const mayCreate =
+    projectPath === filePath || !existsSync(projectPath) || (await mayReplace(window, projectPath));
+  return mayCreate ? projectPath : undefined;
+}
+
+async function mayReplace(window: BrowserWindow, projectPath: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: `${path.basename(projectPath)} is there already.`,
+    detail: 'A new project in its place removes everything in it.',
+    buttons: ['Keep it', 'Replace it'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return response === 1;
 }
 
 export async function chooseProject(window: BrowserWindow): Promise<string | undefined> {

@@ -1,13 +1,14 @@
 // One handler a call of the shell; a missing one does not compile.
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { app, clipboard, nativeTheme } from 'electron';
 import type { SampleKind } from '#shared/calls/jobs';
 import type { ShellCallName, ShellOutput, ShellParsedInput } from '#shared/calls/shell-calls';
 import { PersonaeError } from '#shared/errors';
 import { readPreferences, writePreferences } from '../preferences.ts';
-import type { ProjectWindow } from '../project-window.ts';
+import { requireNotOpen, type ProjectWindow } from '../project-window.ts';
 import { forgetProject, listRecentProjects, recentProjectPath } from '../recent-projects.ts';
 import { copyImage } from './copy-image.ts';
+import { freeSamplePath } from './free-sample-path.ts';
 import {
   chooseDataPath,
   chooseNewProject,
@@ -15,6 +16,7 @@ import {
   chooseProject,
   chooseRecipePath,
 } from './project-dialogs.ts';
+import { readRecipeFile } from './read-recipe-file.ts';
 
 type Handlers = {
   [N in ShellCallName]: (
@@ -37,6 +39,16 @@ async function openChosen(
   if (projectPath === undefined) return { opened: false };
   await owner.openProject(projectPath, create);
   return { opened: true };
+}
+
+/** @throws PersonaeError project.in-use: what is saved must not take the place of an open project */
+async function chooseTarget(
+  owner: ProjectWindow,
+  suggestedName: string,
+): Promise<string | undefined> {
+  const target = await chooseOutputPath(owner.window, suggestedName);
+  if (target !== undefined) requireNotOpen(target);
+  return target;
 }
 
 const sampleNames: Readonly<Record<SampleKind, string>> = {
@@ -79,12 +91,12 @@ export const shellHandlers: Handlers = {
       chooseNewProject(owner.window, sampleNames[sample]),
     );
     if (!opened || !owner.projectPath) return { output: null };
-    const dataPath = owner.projectPath.replace(/\.personae$/, sampleExtensions[sample]);
+    const dataPath = freeSamplePath(owner.projectPath, sampleExtensions[sample]);
     const { handle } = await owner.engine.call('control.registerOutput', { path: dataPath });
     return { output: handle };
   },
   'shell.saveCopy': async (_input, owner) => {
-    const target = await chooseOutputPath(owner.window, `${owner.projectName} copy.personae`);
+    const target = await chooseTarget(owner, `${owner.projectName} copy.personae`);
     if (target === undefined) return { saved: false };
     await owner.engine.call('control.saveCopy', { path: target });
     return { saved: true };
@@ -101,16 +113,16 @@ export const shellHandlers: Handlers = {
   },
   'shell.chooseRecipe': async (_input, owner) => {
     const recipePath = await chooseRecipePath(owner.window);
-    return recipePath === undefined ? null : { json: await readFile(recipePath, 'utf8') };
+    return recipePath === undefined ? null : { json: await readRecipeFile(recipePath) };
   },
   'shell.chooseOutput': async ({ suggestedName }, owner) => {
-    const outputPath = await chooseOutputPath(owner.window, suggestedName);
+    const outputPath = await chooseTarget(owner, suggestedName);
     if (outputPath === undefined) return null;
     const { handle } = await owner.engine.call('control.registerOutput', { path: outputPath });
     return handle;
   },
   'shell.saveFigure': async ({ suggestedName, content }, owner) => {
-    const target = await chooseOutputPath(owner.window, suggestedName);
+    const target = await chooseTarget(owner, suggestedName);
     if (target === undefined) return { saved: false };
     await writeWhole(target, content);
     return { saved: true };
