@@ -12,10 +12,15 @@ export interface Change {
 
 const depth = 200;
 
-/** Two stacks; a change that fails to be undone is dropped and the failure is passed on. */
+/**
+ * Two stacks; a change that fails to be undone is dropped and the failure is passed on. A change is on the
+ * other stack at once, while it is still being undone: whoever is quick with the keys loses none of them.
+ */
 export class History {
   #done = $state.raw<readonly Change[]>([]);
   #undone = $state.raw<readonly Change[]>([]);
+  /** What is being undone or redone, with what waits behind it. */
+  #running: Promise<void> | null = null;
 
   get undoLabel(): string | undefined {
     return this.#done.at(-1)?.label;
@@ -41,16 +46,31 @@ export class History {
     const change = this.#done.at(-1);
     if (!change) return;
     this.#done = this.#done.slice(0, -1);
-    await change.undo();
     this.#undone = [...this.#undone, change];
+    await this.#inTurn(change, () => change.undo());
   }
 
   async redo(): Promise<void> {
     const change = this.#undone.at(-1);
     if (!change) return;
     this.#undone = this.#undone.slice(0, -1);
-    await change.redo();
     this.#done = [...this.#done, change];
+    await this.#inTurn(change, () => change.redo());
+  }
+
+  /** One after the other, in the order of the keys. */
+  async #inTurn(change: Change, act: () => void | Promise<void>): Promise<void> {
+    const turn = this.#running === null ? (async () => act())() : this.#running.then(act, act);
+    this.#running = turn;
+    try {
+      await turn;
+    } catch (thrown) {
+      this.#done = this.#done.filter((other) => other !== change);
+      this.#undone = this.#undone.filter((other) => other !== change);
+      throw thrown;
+    } finally {
+      if (this.#running === turn) this.#running = null;
+    }
   }
 
   /** Ends merging: the next change is a step of its own. */

@@ -70,6 +70,27 @@ describe('history', () => {
     expect(read()).toBe(1);
   });
 
+  it('loses no key where undoing takes its time, and keeps the order', async () => {
+    const history = new History();
+    const steps: string[] = [];
+    const answers: (() => void)[] = [];
+    const slow = (step: string) => () => {
+      steps.push(step);
+      return new Promise<void>((resolve) => answers.push(resolve));
+    };
+    history.record({ label: 'naming', undo: slow('undo'), redo: slow('redo') });
+    const undone = history.undo();
+    expect(history.redoLabel).toBe('naming');
+    const redone = history.redo();
+    expect(steps).toEqual(['undo']);
+    answers[0]?.();
+    await undone;
+    expect(steps).toEqual(['undo', 'redo']);
+    answers[1]?.();
+    await redone;
+    expect([history.undoLabel, history.redoLabel]).toEqual(['naming', undefined]);
+  });
+
   it('drops a change that cannot be undone, and says so', async () => {
     const { history, set } = counter();
     set(1);
