@@ -6,5 +6,5 @@ export const typeWords: Record<ColumnType, string> = {
   integer: 'whole number',
   number: 'number',
   boolean: 'yes or no',
-  time: 'moment',
+  time: 'date or time',
 };
