@@ -4,10 +4,9 @@ import type { Theme } from '#figures/figure';
 import { segmentPalette } from '#figures/palette';
 import { rfeFigures } from '#figures/rfe-figures';
 import { segmentNames } from '#figures/segment-look';
-import { asSheet } from '#figures/template';
 import { makeRfeResult } from '../../fixtures/rfe-result.ts';
 import type { RfeFixtureOptions } from '../../fixtures/rfe-result.ts';
-import { checkFigure } from './figure-checks.ts';
+import { testEntries } from './test-entries.ts';
 
 const edges: [string, RfeFixtureOptions][] = [
   ['a usual run', {}],
@@ -26,21 +25,7 @@ const idsOf = (options: RfeFixtureOptions): string[] =>
   rfeFigures(makeRfeResult(options)).map(({ id }) => id);
 
 describe.each(edges)('the pictures of %s', (_, options) => {
-  const entries = rfeFigures(makeRfeResult(options));
-
-  it('have ids of their own, fit for file names', () => {
-    const ids = entries.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(/^[a-z0-9-]+$/);
-  });
-
-  it.each(entries.map((entry) => [entry.id, entry] as const))('%s holds together', (_id, entry) => {
-    for (const theme of ['light', 'dark'] satisfies Theme[]) {
-      const figure = entry.figure(theme);
-      checkFigure(figure);
-      checkFigure(asSheet(figure, entry.title, theme));
-    }
-  });
+  testEntries(rfeFigures(makeRfeResult(options)));
 });
 
 describe('the registry', () => {

@@ -8,11 +8,11 @@ import { whatIfBars } from '#figures/explain/what-if-bars';
 import type { Theme, Json } from '#figures/figure';
 import { resultFigures } from '#figures/result-figures';
 import { segmentLooks, segmentNames } from '#figures/segment-look';
-import { asSheet } from '#figures/template';
 import { explainInvented, whatIfInvented } from '../../../fixtures/explain/explain-person.ts';
 import { explainPeople, makeExplainResult } from '../../../fixtures/explain-result.ts';
 import type { ExplainFixtureOptions } from '../../../fixtures/explain-result.ts';
 import { checkFigure } from '../figure-checks.ts';
+import { testEntries } from '../test-entries.ts';
 
 const edges: [string, ExplainFixtureOptions][] = [
   ['a usual run', {}],
@@ -26,21 +26,7 @@ const edges: [string, ExplainFixtureOptions][] = [
 const themes = ['light', 'dark'] satisfies Theme[];
 
 describe.each(edges)('the pictures of %s', (_, options) => {
-  const entries = explainFigures(makeExplainResult(options));
-
-  it('have ids of their own, fit for file names', () => {
-    const ids = entries.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(/^[a-z0-9-]+$/);
-  });
-
-  it.each(entries.map((entry) => [entry.id, entry] as const))('%s holds together', (_id, entry) => {
-    for (const theme of themes) {
-      const figure = entry.figure(theme);
-      checkFigure(figure);
-      checkFigure(asSheet(figure, entry.title, theme));
-    }
-  });
+  testEntries(explainFigures(makeExplainResult(options)));
 });
 
 describe('the registry', () => {

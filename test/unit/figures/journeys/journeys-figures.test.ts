@@ -1,15 +1,13 @@
 // Every picture of journeys on a usual run and on the edges; what a run does not have is left out.
 import { describe, expect, it } from 'vitest';
-import type { Theme } from '#figures/figure';
 import { journeysFigures } from '#figures/journeys/journeys-figures';
 import { resultFigures } from '#figures/result-figures';
 import { segmentNames } from '#figures/segment-look';
-import { asSheet } from '#figures/template';
 import {
   makeJourneysResult,
   type JourneysFixtureOptions,
 } from '../../../fixtures/journeys-result.ts';
-import { checkFigure } from '../figure-checks.ts';
+import { testEntries } from '../test-entries.ts';
 
 const edges: [string, JourneysFixtureOptions][] = [
   ['a usual run', { scoreCard: true }],
@@ -27,21 +25,7 @@ const idsOf = (options: JourneysFixtureOptions): string[] =>
   journeysFigures(makeJourneysResult(options)).map(({ id }) => id);
 
 describe.each(edges)('the pictures of %s', (_, options) => {
-  const entries = journeysFigures(makeJourneysResult(options));
-
-  it('have ids of their own, fit for file names', () => {
-    const ids = entries.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(/^[a-z0-9-]+$/);
-  });
-
-  it.each(entries.map((entry) => [entry.id, entry] as const))('%s holds together', (_id, entry) => {
-    for (const theme of ['light', 'dark'] satisfies Theme[]) {
-      const figure = entry.figure(theme);
-      checkFigure(figure);
-      checkFigure(asSheet(figure, entry.title, theme));
-    }
-  });
+  testEntries(journeysFigures(makeJourneysResult(options)));
 });
 
 describe('the registry', () => {

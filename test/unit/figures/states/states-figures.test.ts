@@ -1,11 +1,9 @@
 // Every picture of workflow States on a usual run and on the edges; what a run does not have is left out.
 import { describe, expect, it } from 'vitest';
-import type { Theme } from '#figures/figure';
 import { segmentNames } from '#figures/segment-look';
 import { statesFigures } from '#figures/states/states-figures';
-import { asSheet } from '#figures/template';
 import { makeStatesResult, type StatesFixtureOptions } from '../../../fixtures/states-result.ts';
-import { checkFigure } from '../figure-checks.ts';
+import { testEntries } from '../test-entries.ts';
 
 const edges: [string, StatesFixtureOptions][] = [
   ['a usual run', { scoreCard: true }],
@@ -22,21 +20,7 @@ const idsOf = (options: StatesFixtureOptions): string[] =>
   statesFigures(makeStatesResult(options)).map(({ id }) => id);
 
 describe.each(edges)('the pictures of %s', (_, options) => {
-  const entries = statesFigures(makeStatesResult(options));
-
-  it('have ids of their own, fit for file names', () => {
-    const ids = entries.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(/^[a-z0-9-]+$/);
-  });
-
-  it.each(entries.map((entry) => [entry.id, entry] as const))('%s holds together', (_id, entry) => {
-    for (const theme of ['light', 'dark'] satisfies Theme[]) {
-      const figure = entry.figure(theme);
-      checkFigure(figure);
-      checkFigure(asSheet(figure, entry.title, theme));
-    }
-  });
+  testEntries(statesFigures(makeStatesResult(options)));
 });
 
 describe('the registry', () => {
