@@ -6,11 +6,20 @@ import { PersonaeError, type ErrorCode, type ErrorValue } from '#shared/errors';
 interface Rule {
   readonly pattern: RegExp;
   readonly code: ErrorCode;
-  readonly message: (fileName: string, line: string | undefined) => string;
+  readonly message: (fileName: string, line: string | undefined, said: string) => string;
   readonly hint: string;
 }
 
+const timePatternFault = /failed to parse format specifier (.*?): /i;
+
 const rules: readonly Rule[] = [
+  {
+    pattern: timePatternFault,
+    code: 'time.unparsable',
+    message: (file, _line, said) =>
+      `${file}: the time format ${timePatternFault.exec(said)?.[1] ?? ''} is no pattern that can be read.`,
+    hint: 'Write it of signs such as %Y, %m, %d, %H, %M and %S, or choose a named format such as iso.',
+  },
   {
     pattern: /no space left|max_temp_directory_size|disk (is )?full|failed to offload/i,
     code: 'disk.full',
@@ -108,7 +117,7 @@ export function duckDbError(thrown: unknown, subject = 'the working store'): Per
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   const rule = rules.find(({ pattern }) => pattern.test(message));
   const value: ErrorValue = rule
-    ? { code: rule.code, message: rule.message(fileName, line), hint: rule.hint }
+    ? { code: rule.code, message: rule.message(fileName, line, message), hint: rule.hint }
     : { code: 'internal', message: `${fileName}: ${withoutFolder(message, file)}` };
   return new PersonaeError(value, thrown);
 }

@@ -29,7 +29,12 @@ export type NamedTimeFormat = (typeof namedTimeFormats)[number];
 /** `format` is one of namedTimeFormats or a strptime pattern (it contains a `%`). */
 export const timeReferenceSchema = z.strictObject({
   column: z.string().min(1),
-  format: z.union([z.enum(namedTimeFormats), z.string().includes('%')]),
+  format: z.union([
+    z.enum(namedTimeFormats),
+    z.string().includes('%', {
+      error: `expected one of ${namedTimeFormats.join(', ')}, or a pattern such as %d-%b-%y`,
+    }),
+  ]),
 });
 
 export const mappingSchema = z.strictObject({

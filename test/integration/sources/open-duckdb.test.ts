@@ -23,6 +23,15 @@ describe('openDuckDb', () => {
     duckDb.close();
   });
 
+  it.each(['%', '%Q', '%Y%'])('names the time format %j that it cannot read', async (pattern) => {
+    const duckDb = await openDuckDb(':memory:', { subject: 'visits.csv' });
+    await expect(duckDb.rows(`SELECT try_strptime('2024', '${pattern}')`)).rejects.toMatchObject({
+      code: 'time.unparsable',
+      message: `visits.csv: the time format ${pattern} is no pattern that can be read.`,
+    });
+    duckDb.close();
+  });
+
   it('uses UTC on every connection', async () => {
     const duckDb = await openDuckDb(':memory:');
     const other = await duckDb.instance.connect();

@@ -79,3 +79,19 @@ describe('a file of another kind', () => {
     });
   });
 });
+
+describe('signs that cannot cut text into cells', () => {
+  it.each([
+    [{ delimiter: '\n' }, /a line end or a zero character cannot be the delimiter/],
+    [{ delimiter: '\0' }, /a line end or a zero character cannot be the delimiter/],
+    [{ quote: 'ä' }, /"ä" cannot be the quote/],
+    [{ quote: '\n' }, /"\\n" cannot be the quote/],
+    [{ delimiter: ',', quote: ',' }, /is to be the delimiter and the quote as well/],
+  ])('%j is refused', async (options, message) => {
+    const source = { kind: 'delimited', file: join(folder, 'text.csv'), options } as const;
+    await expect(previewSource(source, 'event', 5)).rejects.toMatchObject({
+      code: 'recipe.invalid',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+});

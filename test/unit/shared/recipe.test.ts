@@ -48,6 +48,12 @@ describe('parseRecipe', () => {
     expect(fault.message).toContain(place);
   });
 
+  it('says which ways of writing a moment there are', () => {
+    const time = { column: 'date', format: 'isoo' };
+    const { message } = faultOf({ ...minimal, mapping: { ...minimal.mapping, time } });
+    expect(message).toContain('mapping.time.format: expected one of native, iso, yyyymmdd');
+  });
+
   it('refuses a field that it does not know, so that a typing error is not silently ignored', () => {
     expect(faultOf({ ...minimal, sead: 4 }).message).toContain('sead');
   });

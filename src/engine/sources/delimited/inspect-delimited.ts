@@ -5,6 +5,7 @@ import { PersonaeError } from '#shared/errors';
 import type { DelimitedOptions } from '#shared/recipe/source';
 import { detectDecimal, type Decimal } from '../number-text.ts';
 import { sampledRowLimit } from '../source-sample.ts';
+import { checkDialect } from './check-dialect.ts';
 import { copyReasons } from './copy-reasons.ts';
 import { decodeHead, type DecodedHead } from './decode-head.ts';
 import { detectDialect } from './detect-dialect.ts';
@@ -115,7 +116,7 @@ function trimBlankStart(rows: readonly TextRow[]): readonly TextRow[] {
  * @param options what the recipe fixes; the rest is found out.
  * @param headBytes how much of the beginning is looked at; with less than the whole head nothing
  * further on is looked at either.
- * @throws PersonaeError `file.*`, `row.ragged`, `row.too-long`, `column.too-many`,
+ * @throws PersonaeError `recipe.invalid`, `file.*`, `row.ragged`, `row.too-long`, `column.too-many`,
  * `column.missing`, `table.empty`.
  */
 export async function inspectDelimited(
@@ -124,6 +125,7 @@ export async function inspectDelimited(
   headBytes = wholeHeadBytes,
 ): Promise<InspectedDelimited> {
   const fileName = basename(path);
+  checkDialect(options, fileName);
   const head = decodeHead(await readHead(path, headBytes), fileName, options.encoding);
   if (!head.complete && headBytes < wholeHeadBytes && !/[\r\n]./.test(head.text)) {
     return inspectDelimited(path, options);

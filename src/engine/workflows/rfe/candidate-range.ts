@@ -10,8 +10,15 @@ interface RangeChoice {
 /** Fewer persons a segment than this say nothing about it. */
 const personsPerSegment = 3;
 
-/** @throws PersonaeError data.too-few-persons */
+/** @throws PersonaeError data.too-few-persons, recipe.invalid where the range is upside down */
 export function candidateRange(choice: RangeChoice, personCount: number): number[] {
+  if (choice.k === null && choice.kMinimum > choice.kMaximum) {
+    throw new PersonaeError({
+      code: 'recipe.invalid',
+      message: `The fewest segments (kMinimum, ${choice.kMinimum}) are more than the most (kMaximum, ${choice.kMaximum}).`,
+      hint: 'Exchange them, or ask for one number of segments (k).',
+    });
+  }
   const most = Math.floor(personCount / personsPerSegment);
   const wanted = new Set<number>(choice.k === null ? [] : [choice.k]);
   for (let k = choice.kMinimum; k <= choice.kMaximum; k++) wanted.add(k);
