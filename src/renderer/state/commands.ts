@@ -54,7 +54,7 @@ export function runMenuCommand(app: AppState, command: MenuCommand): void {
 
 function projectCommands(app: AppState): Command[] {
   const { isOpen } = app.project;
-  const group = 'Project';
+  const group: Command['group'] = 'Project';
   return [
     {
       id: 'project.new',
