@@ -87,7 +87,7 @@ function projectCommands(app: AppState): Command[] {
       isEnabled: isOpen,
       run: () => void closeProject(app),
     },
-    ...sampleKinds.map((kind) => ({
+    ...sampleKinds.map((kind): Command => ({
       id: `sample.${kind}`,
       group,
       label: `New project from the sample: ${sampleTitles[kind].toLowerCase()}`,
