@@ -11,7 +11,7 @@ import type { KernelWord } from './kernel-words.ts';
 const pairBytes = 16;
 
 /** A pattern of fewer rows has no table, nor has one beyond this size of all tables. */
-const leastTabledRowCount = 4;
+const leastTabledRowCount = 2;
 const mostTableBytes = 2 ** 26;
 
 /** Tables the kernel fills at a time. */

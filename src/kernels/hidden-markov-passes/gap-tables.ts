@@ -1,9 +1,9 @@
 // What a pattern of missing joint columns says in every state. With P the inverse covariance and m the
 // missing columns, P_mm is the inverse of their covariance given the rest; it is inverted once for all
-// rows of the pattern. Patterns of a few rows have no table: theirs is made anew where it is needed.
+// rows of the pattern. Patterns of a single row have no table: theirs is made anew where it is needed.
 import {
-  GAP_COLUMN_COUNT, GAP_CONSTANTS, GAP_INFORMATION, GAP_PAIR_COUNT, GAP_PATTERNS, GAP_PRECISIONS, GAP_TABLE_COUNT, JOINT_COUNT, JOINT_FACTORS,
-  JOINT_FACTOR_BYTES, JOINT_OFFSETS, STATE_COUNT, word,
+  GAP_COLUMN_COUNT, GAP_CONSTANTS, GAP_INFORMATION, GAP_PAIR_COUNT, GAP_PATTERNS, GAP_PRECISIONS,
+  GAP_TABLE_COUNT, JOINT_COUNT, JOINT_FACTORS, JOINT_FACTOR_BYTES, JOINT_OFFSETS, STATE_COUNT, word,
 } from './arguments';
 
 /** A pattern: u32 number of missing columns, address of its table or 0, then each missing column. */
