@@ -1,7 +1,7 @@
 // What is worth a second look in the data as a whole, in one sentence each.
 import type { QualityReport } from '#shared/data/quality-report';
 import type { EventRecipe } from '#shared/recipe/event-recipe';
-import { countText, percentText } from '../count-text.ts';
+import { countedText, countText, percentText } from '../count-text.ts';
 import type { IngestSummary } from '../ingest/ingest-summary.ts';
 
 export interface WarningFacts {
@@ -25,12 +25,12 @@ function droppedWarnings({ report, recipe, summary }: WarningFacts): string[] {
   }
   if (recipe.quality.unreadableTimes === 'stop' && summary.unreadableTimeCount > 0) {
     warnings.push(
-      `${countText(summary.unreadableTimeCount)} times cannot be read, and the recipe stops at such times.`,
+      `${countedText(summary.unreadableTimeCount, 'time', 'times')} cannot be read, and the recipe stops at such times.`,
     );
   }
   if (summary.unreadableClickCount > 0) {
     warnings.push(
-      `${countText(summary.unreadableClickCount)} clicks are neither yes nor no; they count as not observed.`,
+      `${countedText(summary.unreadableClickCount, 'click is neither yes nor no; it counts', 'clicks are neither yes nor no; they count')} as not observed.`,
     );
   }
   return warnings;
@@ -41,7 +41,7 @@ function personWarnings({ report, recipe }: WarningFacts): string[] {
   const needed = Math.ceil(100 / (100 - percentile) - 1e-9);
   if (report.personCount < needed) {
     return [
-      `With ${countText(report.personCount)} persons nobody can lie above the percentile ${percentile}: suspected robots show only from ${countText(needed)} persons on.`,
+      `With ${countedText(report.personCount, 'person', 'people')} nobody can lie above the percentile ${percentile}: suspected robots show only from ${countText(needed)} people on.`,
     ];
   }
   return [];
@@ -58,7 +58,7 @@ function timeWarnings({ report, laterEventCount }: WarningFacts): string[] {
   }
   if (laterEventCount > 0) {
     warnings.push(
-      `${countText(laterEventCount)} events lie on or after the as-of date ${asOf ?? ''} and do not count.`,
+      `${countedText(laterEventCount, 'event lies', 'events lie')} on or after the as-of date ${asOf ?? ''} and ${laterEventCount === 1 ? 'does' : 'do'} not count.`,
     );
   }
   const gap =
@@ -78,12 +78,12 @@ function joinWarnings({ report, repeatedKeyCount }: WarningFacts): string[] {
   const { detailRowCount, detailUnmatchedCount } = report;
   if (detailRowCount !== null && detailUnmatchedCount) {
     warnings.push(
-      `${countText(detailUnmatchedCount)} rows of the detail table (${percentText(detailUnmatchedCount / detailRowCount)}) belong to no event.`,
+      `${countedText(detailUnmatchedCount, 'row', 'rows')} of the detail table (${percentText(detailUnmatchedCount / detailRowCount)}) ${detailUnmatchedCount === 1 ? 'belongs' : 'belong'} to no event.`,
     );
   }
   if (repeatedKeyCount > 0) {
     warnings.push(
-      `${countText(repeatedKeyCount)} events have a key that another event has too: details count for each of them.`,
+      `${countedText(repeatedKeyCount, 'event has', 'events have')} a key that another event has too: details count for each of them.`,
     );
   }
   return warnings;
@@ -93,7 +93,9 @@ export function reportWarnings(facts: WarningFacts): string[] {
   const { report, recipe } = facts;
   const duplicates =
     report.duplicateCount > 0 && recipe.quality.duplicates === 'keep'
-      ? [`${countText(report.duplicateCount)} rows repeat another row in every mapped column.`]
+      ? [
+          `${countedText(report.duplicateCount, 'row repeats', 'rows repeat')} another row in every mapped column.`,
+        ]
       : [];
   return [
     ...droppedWarnings(facts),

@@ -42,7 +42,7 @@ describe('rows', () => {
       ['No person', 'row 4'],
       ['Time cannot be read', 'row 5: nonsense'],
     ]);
-    expect(report.warnings).toContain('1 rows repeat another row in every mapped column.');
+    expect(report.warnings).toContain('1 row repeats another row in every mapped column.');
     expect(report.warnings).toContain('40 % of the rows are left out.');
   });
 
@@ -137,7 +137,7 @@ describe('suspected robots', () => {
   test('with few persons nobody is suspected, and it is said', async () => {
     const report = await reportOn(rows(...crowd(30), ...busy('robot', 500)));
     expect(report.robots).toMatchObject({ threshold: 500, count: 0, largest: [] });
-    expect(report.warnings.join(' ')).toContain('from 1,000 persons on');
+    expect(report.warnings.join(' ')).toContain('from 1,000 people on');
   });
 
   test('the histogram of events counts every person once', async () => {

@@ -3,7 +3,7 @@
 import { PersonaeError } from '#shared/errors';
 import type { StatesRecipe } from '#shared/recipe/states-recipe';
 import { statesResultSchema } from '#shared/results/states-result';
-import { countText } from '../../count-text.ts';
+import { countedText } from '../../count-text.ts';
 import { ingestStages, qualityStage } from '../../ingest/stages.ts';
 import type { Stage } from '../../jobs/job-context.ts';
 import { buildPanel, panelStage, type BuiltPanel } from '../../panel/build-panel.ts';
@@ -98,10 +98,6 @@ function analysisInput(recipe: StatesRecipe, panel: BuiltPanel): StatesAnalysisI
   };
 }
 
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${countText(count)} ${count === 1 ? one : many}`;
-}
-
 /** @throws PersonaeError `data.too-few-periods`, `data.too-few-persons` */
 function requireEnough({ persons, rowCount, choices }: StatesAnalysisInput): void {
   const { kMinimum, k } = choices.states.model;
@@ -109,14 +105,14 @@ function requireEnough({ persons, rowCount, choices }: StatesAnalysisInput): voi
   if (rowCount === persons.length) {
     throw new PersonaeError({
       code: 'data.too-few-periods',
-      message: `${countText(persons.length)} ${persons.length === 1 ? 'person has' : 'people have'} one period each: there is nothing to move between.`,
+      message: `${countedText(persons.length, 'person has', 'people have')} one period each: there is nothing to move between.`,
       hint: 'Take shorter periods, or data of a longer time.',
     });
   }
   if (persons.length >= 2 && rowCount > 3 * least) return;
   throw new PersonaeError({
     code: 'data.too-few-persons',
-    message: `${counted(persons.length, 'person', 'people')} with ${counted(rowCount, 'period')} together are too few for ${counted(least, 'state')}.`,
+    message: `${countedText(persons.length, 'person', 'people')} with ${countedText(rowCount, 'period', 'periods')} together are too few for ${countedText(least, 'state', 'states')}.`,
     hint: 'Take more people, a longer time, or shorter periods.',
   });
 }
