@@ -133,7 +133,9 @@ function chooseTime(candidates: readonly Candidate[]): Choice | null {
         (otherMoment.test(words) ? 1.5 : 0) -
         candidate.column.missingShare;
       const many =
-        moments.length > 1 ? 'the likeliest of the columns with moments' : 'its values are dates or times';
+        moments.length > 1
+          ? 'the likeliest of the columns with moments'
+          : 'its values are dates or times';
       return { candidate, score, reason: `${candidate.column.name}: ${many}.` };
     }),
   );
