@@ -1,4 +1,5 @@
 // `personae`: the same recipes without a window.
+import '#engine/without-maglev';
 import { toErrorValue, type ErrorValue } from '#shared/errors';
 import { runCommand } from './run-command.ts';
 import { sampleCommand } from './sample-command.ts';

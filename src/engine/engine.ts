@@ -1,4 +1,5 @@
 // Entry of the utility process: answers main on its own channel, and the window on a direct port.
+import './without-maglev.ts';
 import { connectMessage, controlRequestSchema } from '#shared/calls/control';
 import {
   engineRequestSchema,

@@ -1,5 +1,6 @@
 // `npm run bench [-- NAME ...]`: runs the benchmarks whose names contain one of the words given, or
 // all, and prints one table.
+import '#engine/without-maglev';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
