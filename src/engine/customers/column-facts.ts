@@ -1,16 +1,9 @@
 // What the cells of a joined column are, found out from all of them.
 import type { DuckDb } from '../duckdb/open-duckdb.ts';
-import { literal } from '../duckdb/sql-text.ts';
 import { runCancellable } from '../ingest/run-cancellable.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import { isMissingWordSql } from '../sources/missing-words.ts';
 import { booleanSql, numberSql } from '../sources/value-sql.ts';
-
-/** Words for "nothing" in a column of numbers, of yes and no, or of labels; elsewhere they are names. */
-const missingWords = ['na', 'n/a', 'null', 'nan', 'nil', 'missing', '#n/a', '\\n', '-', '.', '?'];
-
-export function isMissingWordSql(text: string): string {
-  return `lower(trim(${text})) IN (${missingWords.map((word) => literal(word)).join(', ')})`;
-}
 
 export interface ColumnFacts {
   readonly rowCount: number;

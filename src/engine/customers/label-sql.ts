@@ -1,7 +1,7 @@
 // A person's label from the joined cell.
 import type { Aggregation } from '#shared/recipe/explain-settings';
 import { isNumeric } from './aggregate-sql.ts';
-import { isMissingWordSql } from './column-facts.ts';
+import { isMissingWordSql } from '../sources/missing-words.ts';
 
 /** Blank cells and words for nothing are no class. */
 export function labelSql(field: string, aggregation: Aggregation): string {

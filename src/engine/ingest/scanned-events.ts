@@ -3,6 +3,7 @@ import { PersonaeError } from '#shared/errors';
 import type { Mapping } from '#shared/recipe/mapping';
 import { identifier } from '../duckdb/sql-text.ts';
 import type { Scan, ScanColumn } from '../sources/scan.ts';
+import { saysNothingSql } from '../sources/missing-words.ts';
 import { timestampSql } from '../sources/time-format.ts';
 import { booleanSql, numberSql } from '../sources/value-sql.ts';
 import { problems } from './event-problems.ts';
@@ -51,6 +52,12 @@ export function scanColumn(scan: Scan, name: string): ScanColumn {
 
 const isBlank = (text: string): string => `coalesce(trim(CAST(${text} AS VARCHAR)), '') = ''`;
 
+/** A number, a moment, a yes or no: without a value the cell may say that there is none. */
+function readSql(cell: string, value: string): RoleSql {
+  const nothing = saysNothingSql(`CAST(${cell} AS VARCHAR)`);
+  return { value, missing: `${value} IS NULL AND ${nothing}` };
+}
+
 function roleSql(
   role: EventRole,
   column: ScanColumn,
@@ -59,20 +66,19 @@ function roleSql(
   personType: PersonType,
 ): RoleSql {
   const cell = identifier(column.name);
-  const orMissing = (value: string): RoleSql => ({
-    value,
-    missing: `${value} IS NULL AND ${isBlank(cell)}`,
-  });
   switch (role) {
     case 'person':
-      if (personType === 'integer') return orMissing(`TRY_CAST(${cell} AS BIGINT)`);
+      if (personType === 'integer') {
+        const value = `TRY_CAST(${cell} AS BIGINT)`;
+        return { value, missing: `${value} IS NULL AND ${isBlank(cell)}` };
+      }
       return { value: `CAST(${cell} AS VARCHAR)`, missing: isBlank(cell) };
     case 'time':
-      return orMissing(timestampSql(cell, mapping.time.format));
+      return readSql(cell, timestampSql(cell, mapping.time.format));
     case 'amount':
-      return orMissing(numberSql(cell, decimal));
+      return readSql(cell, numberSql(cell, decimal));
     case 'click':
-      return orMissing(`CAST(${booleanSql(cell)} AS INTEGER)`);
+      return readSql(cell, `CAST(${booleanSql(cell)} AS INTEGER)`);
     case 'session':
     case 'order':
     case 'kind':
@@ -82,8 +88,8 @@ function roleSql(
 
 function extraSql({ type }: ExtraColumn, column: ScanColumn, decimal: '.' | ','): RoleSql {
   const cell = identifier(column.name);
-  const text = `nullif(CAST(${cell} AS VARCHAR), '')`;
-  return { value: type === 'number' ? numberSql(cell, decimal) : text, missing: isBlank(cell) };
+  if (type === 'number') return readSql(cell, numberSql(cell, decimal));
+  return { value: `nullif(CAST(${cell} AS VARCHAR), '')`, missing: isBlank(cell) };
 }
 
 export function oddExtra({ name }: Pick<ExtraColumn, 'name'>): string {

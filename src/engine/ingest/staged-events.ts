@@ -1,6 +1,7 @@
 // The staging tables of SQLite as typed events, and the sums of their details.
 import type { Mapping } from '#shared/recipe/mapping';
 import { booleanSql, numberSql } from '../sources/value-sql.ts';
+import { saysNothingSql } from '../sources/missing-words.ts';
 import { timestampSql } from '../sources/time-format.ts';
 import type { EventRole } from './event-roles.ts';
 import { isExtraColumn } from './extra-columns.ts';
@@ -22,7 +23,7 @@ function besideSql(name: string, read: (text: string) => string): RoleSql {
   const text = textBeside(name);
   return {
     value: `coalesce(${name}, ${read(text)})`,
-    missing: `${name} IS NULL AND coalesce(trim(${text}), '') = ''`,
+    missing: `${name} IS NULL AND ${saysNothingSql(text)}`,
   };
 }
 
@@ -33,7 +34,7 @@ function clickSql(): RoleSql {
 function timeSql(mapping: Mapping, text: boolean): RoleSql {
   const read = (cell: string): string => timestampSql(cell, mapping.time.format);
   if (!text) return besideSql('occurred_at', read);
-  return { value: read('occurred_at'), missing: `coalesce(trim(occurred_at), '') = ''` };
+  return { value: read('occurred_at'), missing: saysNothingSql('occurred_at') };
 }
 
 function roleSql(role: EventRole, mapping: Mapping, text: boolean): RoleSql {
