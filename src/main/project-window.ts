@@ -11,6 +11,9 @@ import { rememberProject, rememberShares } from './recent-projects.ts';
 import { rendererUrl } from './renderer-scheme.ts';
 import { isSameFile } from './same-file.ts';
 
+/** How long a closing window may save; one that hangs must be closed all the same. */
+const lastSaveMs = 1500;
+
 const windows = new Map<number, ProjectWindow>();
 
 export class ProjectWindow {
@@ -19,6 +22,7 @@ export class ProjectWindow {
   projectPath: string | undefined;
   #loaded = false;
   #mayClose = false;
+  #lastSaved: (() => void) | undefined;
 
   constructor() {
     nativeTheme.themeSource = readPreferences().theme;
@@ -126,6 +130,20 @@ export class ProjectWindow {
     return response === 1;
   }
 
+  /** What was typed last has been saved. */
+  readyToClose(): void {
+    this.#lastSaved?.();
+  }
+
+  async #lastSave(): Promise<void> {
+    if (this.projectPath === undefined) return;
+    await new Promise<void>((resolve) => {
+      this.#lastSaved = resolve;
+      setTimeout(resolve, lastSaveMs);
+      this.send({ event: 'closing' });
+    });
+  }
+
   #whenLoaded(send: () => void): void {
     if (this.window.isDestroyed()) return;
     // Not `did-finish-load`: while that is told, the window still counts as loading.
@@ -138,9 +156,11 @@ export class ProjectWindow {
     event.preventDefault();
     this.mayStopJobs()
       .catch(() => true)
-      .then((may) => {
-        this.#mayClose = may;
-        if (may) this.window.close();
+      .then(async (may) => {
+        if (!may) return;
+        await this.#lastSave();
+        this.#mayClose = true;
+        this.window.close();
       })
       .catch(() => undefined);
   }

@@ -33,6 +33,15 @@ test('a closed project is in the list with its picture, and opens with names, ru
   await expect(page.getByLabel('Title')).toHaveValue('Third attempt');
 });
 
+test('what was typed in the last moment before the window closes is saved', async ({ opened }) => {
+  await goTo(opened.page, 'Run');
+  await opened.page.getByLabel('Title').fill('Typed at the last moment');
+  const { page } = await opened.restart();
+  await page.getByRole('button', { name: /^shop/ }).click();
+  await goTo(page, 'Run');
+  await expect(page.getByLabel('Title')).toHaveValue('Typed at the last moment');
+});
+
 test('a rename that is shown as done survives kill -9 of the whole application', async ({
   opened,
 }) => {

@@ -2,6 +2,7 @@
 import { engineCalls, type EngineCallName } from '#shared/calls/engine-calls';
 import type { Reply } from '#shared/calls/reply';
 import { PersonaeError, toErrorValue } from '#shared/errors';
+import { firstFault } from '#shared/first-fault';
 import type { EngineSession } from '../session.ts';
 import { handlers } from './handlers.ts';
 
@@ -20,10 +21,9 @@ export async function answerCall(
     }
     const parsed = engineCalls[name].input.safeParse(input);
     if (!parsed.success) {
-      const issue = parsed.error.issues[0];
       throw new PersonaeError({
         code: 'call.invalid',
-        message: `The call ${name} is not understood at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+        message: `The call ${name} is not understood${firstFault(parsed.error)}.`,
       });
     }
     const handler = handlers[name] as (input: unknown, session: EngineSession) => unknown;

@@ -2,6 +2,7 @@
 // nothing executable.
 import { z } from 'zod';
 import { PersonaeError } from '#shared/errors';
+import { firstFault } from '#shared/first-fault';
 import { explainResultSchema } from '#shared/results/explain-result';
 import { journeysResultSchema } from '#shared/results/journeys-result';
 import { rfeResultSchema } from '#shared/results/rfe-result';
@@ -46,11 +47,9 @@ const documentSchema = z.discriminatedUnion('workflow', [
 export function parseModelDocument(json: unknown, origin: string): FittedModel {
   const parsed = documentSchema.safeParse(json);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
     throw new PersonaeError({
       code: 'model.invalid',
-      message: `${origin} is not a model${place}: ${issue?.message ?? 'unknown fault'}.`,
+      message: `${origin} is not a model${firstFault(parsed.error)}.`,
       hint: 'Give model.json as `personae run` writes it, or as the window exports it.',
     });
   }

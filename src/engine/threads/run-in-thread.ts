@@ -1,5 +1,5 @@
 // Runs one task in a thread of its own, so that the engine stays able to answer. A cancelled task
-// has two seconds to stop by itself; then its thread is ended.
+// has a second and a half to stop by itself; then its thread is ended.
 import { Worker } from 'node:worker_threads';
 import { PersonaeError } from '#shared/errors';
 import type { EngineEnvironment } from '../environment.ts';

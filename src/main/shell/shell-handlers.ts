@@ -131,6 +131,7 @@ export const shellHandlers: Handlers = {
     await clipboard.writeText(text);
   },
   'shell.copyImage': ({ png }) => copyImage(png),
+  'shell.readyToClose': (_input, owner) => owner.readyToClose(),
   'shell.setTheme': ({ theme }) => {
     nativeTheme.themeSource = theme;
     writePreferences({ theme });

@@ -70,6 +70,7 @@ export class AppState {
     this.shell.onEvent((event) => {
       if (event.event === 'project') void this.#projectSwitched();
       if (event.event === 'engine') this.#engineChanged(event.state);
+      if (event.event === 'closing') void this.#saveLast();
     });
   }
 
@@ -130,6 +131,11 @@ export class AppState {
     const { runId } = this.navigation;
     const shown = this.project.runs.find(({ id }) => id === runId);
     return shown?.workflow ?? workflowOf(this.project.draft);
+  }
+
+  async #saveLast(): Promise<void> {
+    await this.project.flush();
+    await this.shell.call('shell.readyToClose');
   }
 
   async #projectSwitched(): Promise<void> {

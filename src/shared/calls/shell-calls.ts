@@ -67,6 +67,8 @@ export const shellCalls = {
   },
   'shell.copyText': { input: z.strictObject({ text: z.string() }), output: nothing },
   'shell.copyImage': { input: z.strictObject({ png: bytes }), output: nothing },
+  /** The answer to the event `closing`: nothing is left to be saved. */
+  'shell.readyToClose': { input: nothing, output: nothing },
   'shell.setTheme': { input: z.strictObject({ theme: z.enum(themes) }), output: nothing },
 } as const;
 
@@ -109,5 +111,7 @@ export const shellEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('engine'), state: z.enum(['starting', 'ready', 'crashed']) }),
   /** A project was opened or closed: the window reads `shell.state` again. */
   z.object({ event: z.literal('project') }),
+  /** The window is about to close, once `shell.readyToClose` is called or a moment later. */
+  z.object({ event: z.literal('closing') }),
 ]);
 export type ShellEvent = z.infer<typeof shellEventSchema>;

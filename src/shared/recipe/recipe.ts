@@ -2,6 +2,7 @@
 // command line replays it. Nothing can be done in the window that a recipe cannot say.
 import { z } from 'zod';
 import { PersonaeError } from '../errors.ts';
+import { firstFault } from '../first-fault.ts';
 import { recipeVersion } from './event-recipe.ts';
 import { explainRecipeSchema } from './explain-recipe.ts';
 import { journeysRecipeSchema } from './journeys-recipe.ts';
@@ -49,11 +50,9 @@ export function parseRecipe(json: unknown, origin: string): Recipe {
   }
   const parsed = recipeSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const place = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
   throw new PersonaeError({
     code: 'recipe.invalid',
-    message: `${origin} is not a recipe${place}: ${issue?.message ?? 'unknown fault'}.`,
+    message: `${origin} is not a recipe${firstFault(parsed.error)}.`,
     hint: 'docs/recipe.md describes every field; `personae schema` prints the JSON Schema.',
   });
 }

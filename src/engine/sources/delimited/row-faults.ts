@@ -1,5 +1,6 @@
 // Rows that do not have the columns of the others: named by line, and refused where they are many.
 import { PersonaeError } from '#shared/errors';
+import { countText } from '../../count-text.ts';
 import type { RowFault, TextRow } from './row-reader.ts';
 
 export function rowTooLong(fileName: string, line: number): PersonaeError {
@@ -52,7 +53,7 @@ export function checkRows(body: readonly TextRow[], width: number, fileName: str
   if (many || (faults.length > 0 && rows.length === 0)) {
     throw new PersonaeError({
       code: 'row.ragged',
-      message: `${fileName}: ${faults.slice(0, 3).join('; ')}; ${faults.length} of the first ${body.length} rows do not fit.`,
+      message: `${fileName}: ${faults.slice(0, 3).join('; ')}; ${countText(faults.length)} of the first ${countText(body.length)} rows do not fit.`,
       hint: 'Remove titles above the table, or choose another delimiter or quote.',
       details: { line: firstLine },
     });
@@ -62,7 +63,7 @@ export function checkRows(body: readonly TextRow[], width: number, fileName: str
     faults.length === 0
       ? []
       : [
-          `${faults.length} of the first ${body.length} rows do not fit and are left out: ${shown}.`,
+          `${countText(faults.length)} of the first ${countText(body.length)} rows do not fit and are left out: ${shown}.`,
         ];
   return { rows, warnings };
 }
