@@ -6,7 +6,10 @@ import { emptyProject, makeProjectWindow } from '../support/fake-host.ts';
 it('saves what is not saved yet, and only then may be closed', async () => {
   const order: string[] = [];
   const { app, shell, engine } = await makeProjectWindow(emptyProject(), {
-    'project.saveDraft': () => void order.push('saved'),
+    'project.saveDraft': () => {
+      order.push('saved');
+      return { savedAt: '2026-01-01T00:00:00Z' };
+    },
   });
   shell.answers['shell.readyToClose'] = () => void order.push('ready');
   app.project.edit('workflow', (draft) => (draft.workflow = 'states'));
