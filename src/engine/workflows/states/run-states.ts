@@ -5,7 +5,7 @@ import type { StatesRecipe } from '#shared/recipe/states-recipe';
 import { statesResultSchema } from '#shared/results/states-result';
 import { countedText } from '../../count-text.ts';
 import { ingestStages, qualityStage } from '../../ingest/stages.ts';
-import type { Stage } from '../../jobs/job-context.ts';
+import type { JobContext, Stage } from '../../jobs/job-context.ts';
 import { buildPanel, panelStage, type BuiltPanel } from '../../panel/build-panel.ts';
 import { gapWarning } from '../../panel/gap-warning.ts';
 import { buildQualityReport } from '../../quality/build-quality-report.ts';
@@ -38,7 +38,7 @@ export async function runStates(
   try {
     const quality = await buildQualityReport(tables, recipe, job);
     const panel = await buildPanel(tables, recipe, job);
-    const analysis = await analyse(analysisInput(recipe, panel), context);
+    const analysis = await analyse(await analysisInput(recipe, panel, job), context);
     const { personStates, personNumbers, arrays, ...shown } = analysis;
     const result = statesResultSchema.parse({
       workflow: 'states',
@@ -81,7 +81,11 @@ async function analyse(
   }
 }
 
-function analysisInput(recipe: StatesRecipe, panel: BuiltPanel): StatesAnalysisInput {
+async function analysisInput(
+  recipe: StatesRecipe,
+  panel: BuiltPanel,
+  context: Pick<JobContext, 'cancelFlag'>,
+): Promise<StatesAnalysisInput> {
   const { rowCount, persons, starts, firstPeriods, eventCounts, columns } = panel;
   return {
     persons,
@@ -92,7 +96,7 @@ function analysisInput(recipe: StatesRecipe, panel: BuiltPanel): StatesAnalysisI
     columns,
     features: analysedFeatures(panel, recipe.states.model.emissions),
     lastPeriod: panel.lastPeriod,
-    truth: readPlantedStates(recipe, panel),
+    truth: await readPlantedStates(recipe, panel, context),
     finished: [],
     choices: { states: recipe.states, names: recipe.names, seed: recipe.seed },
   };
